@@ -1,0 +1,54 @@
+package dev.cairn.schemas.error;
+
+/**
+ * Why something failed. The names are part of the contract: they travel in dead-letter headers and
+ * training events, and are never renamed.
+ */
+public enum ErrorCode {
+  /** The message is not a record of the expected schema. */
+  RECORD_UNREADABLE,
+  /** A field of the message has a value that cannot be served. */
+  RECORD_INVALID,
+  /** The image has no bytes. */
+  IMAGE_EMPTY,
+  /** The bytes are not an image of a supported format. */
+  IMAGE_FORMAT_UNSUPPORTED,
+  /** The image ends before its last row. */
+  IMAGE_TRUNCATED,
+  /** Width, height or pixels are over the limit; found before decoding. */
+  IMAGE_TOO_LARGE,
+  /** The image has the marks of its format but cannot be decoded. */
+  IMAGE_CORRUPT,
+  /** A claim check names a scheme or place that consumers do not read. */
+  URI_NOT_ALLOWED,
+  /** The blob is not in the store. */
+  BLOB_NOT_FOUND,
+  /** The blob's bytes do not have the promised digest or size. */
+  BLOB_DIGEST_MISMATCH,
+  /** No bundle with this digest. */
+  MODEL_NOT_FOUND,
+  /** A bundle's files do not have the digest it is named by, or it cannot be read. */
+  MODEL_INVALID,
+  /** The model gave NaN or infinity. */
+  EMBEDDING_NOT_FINITE,
+  /** A vector's dimension or model is not the one that the gallery holds. */
+  EMBEDDING_MISMATCH,
+  /** The architecture is not known. */
+  ARCHITECTURE_UNKNOWN,
+  /** An option of a stage command is out of range. */
+  STAGE_OPTION_INVALID,
+  /** The dataset does not exist, lies outside the allowed roots, or has too few images. */
+  DATASET_INVALID,
+  /** The stage or bundle to load from does not exist. */
+  CHECKPOINT_NOT_FOUND,
+  /** The loss became NaN or infinite. */
+  LOSS_NOT_FINITE,
+  /** The trained network and its export differ by more than the tolerance. */
+  EXPORT_PARITY,
+  /** The trainer process ended without an answer. */
+  TRAINER_DIED,
+  /** No space left in the store. */
+  STORAGE_FULL,
+  /** A defect: the log has the stack trace. */
+  INTERNAL
+}

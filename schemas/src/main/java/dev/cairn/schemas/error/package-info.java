@@ -1,0 +1,2 @@
+/** Stable error codes. */
+package dev.cairn.schemas.error;

@@ -1,0 +1,2 @@
+/** The topic table. */
+package dev.cairn.schemas.topic;
