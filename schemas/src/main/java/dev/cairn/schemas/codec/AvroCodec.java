@@ -2,6 +2,7 @@ package dev.cairn.schemas.codec;
 
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
@@ -17,6 +18,14 @@ import org.apache.avro.specific.SpecificRecordBase;
  * <p>Safe for use by several threads.
  */
 public final class AvroCodec<T extends SpecificRecordBase> {
+  static {
+    // A few bytes may claim a string of gigabytes: Avro refuses it before it reserves the memory.
+    String largest = Integer.toString(Topic.MAX_MESSAGE_BYTES);
+    System.setProperty("org.apache.avro.limits.bytes.maxLength", largest);
+    System.setProperty("org.apache.avro.limits.string.maxLength", largest);
+    System.setProperty("org.apache.avro.limits.collectionItems.maxLength", "1000000");
+  }
+
   private final BinaryMessageEncoder<T> encoder;
   private final BinaryMessageDecoder<T> decoder;
   private final String recordName;
@@ -51,7 +60,10 @@ public final class AvroCodec<T extends SpecificRecordBase> {
   public T decode(byte[] bytes) {
     try {
       return decoder.decode(bytes);
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException
+        | AvroRuntimeException
+        | UnsupportedOperationException
+        | IndexOutOfBoundsException e) {
       throw new CairnException(
           ErrorCode.RECORD_UNREADABLE,
           "These %d bytes are not a %s: %s".formatted(bytes.length, recordName, e.getMessage()),
