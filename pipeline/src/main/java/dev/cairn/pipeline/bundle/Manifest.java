@@ -1,5 +1,7 @@
 package dev.cairn.pipeline.bundle;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,4 +29,21 @@ public record Manifest(
     Optional<String> parentDigest,
     String stageId,
     Map<String, String> recipe,
-    Map<String, Double> metrics) {}
+    Map<String, Double> metrics) {
+
+  public Manifest {
+    requireNonNull(modelName, "modelName");
+    requireNonNull(architecture, "architecture");
+    requireNonNull(inputName, "inputName");
+    requireNonNull(outputName, "outputName");
+    requireNonNull(parentDigest, "parentDigest");
+    requireNonNull(stageId, "stageId");
+    recipe = Map.copyOf(recipe);
+    metrics = Map.copyOf(metrics);
+    if (imageSize < 1 || dimension < 1 || classes < 1 || subCentres < 1) {
+      throw new IllegalArgumentException(
+          "Sizes must be positive: imageSize %d, dimension %d, classes %d, subCentres %d"
+              .formatted(imageSize, dimension, classes, subCentres));
+    }
+  }
+}

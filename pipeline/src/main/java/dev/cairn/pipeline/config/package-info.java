@@ -1,0 +1,2 @@
+/** Settings that every worker shares. */
+package dev.cairn.pipeline.config;

@@ -1,0 +1,2 @@
+/** Whole files: written atomically, named by their digest. */
+package dev.cairn.pipeline.file;

@@ -1,0 +1,2 @@
+/** Named tensors in safetensors files, memory-mapped. */
+package dev.cairn.pipeline.tensor;
