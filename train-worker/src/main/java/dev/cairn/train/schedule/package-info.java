@@ -1,0 +1,2 @@
+/** Learning rate of each epoch. */
+package dev.cairn.train.schedule;

@@ -1,0 +1,2 @@
+/** Networks on libtorch: forward pass, gradients, Adam, and their state in files. */
+package dev.cairn.train.torch;
