@@ -1,13 +1,12 @@
 package dev.cairn.ingest.fold;
 
+import dev.cairn.ingest.csv.CsvFile;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +20,6 @@ import org.apache.commons.csv.CSVRecord;
 public final class FoldsFile {
   private static final CSVFormat WITH_HEADER =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-  private static final CSVFormat OUTPUT =
-      CSVFormat.DEFAULT
-          .builder()
-          .setRecordSeparator('\n')
-          .setHeader("id", "landmark_id", "fold")
-          .get();
 
   private FoldsFile() {}
 
@@ -44,17 +37,17 @@ public final class FoldsFile {
     if (folds.length == 0) {
       throw invalid(input, "has no rows: add one line for each photograph");
     }
-    Path draft = output.resolveSibling(output.getFileName() + ".draft");
-    try (CSVParser rows = open(input);
-        Writer writer = Files.newBufferedWriter(draft);
-        CSVPrinter printer = OUTPUT.print(writer)) {
+    CsvFile.write(output, printer -> copy(input, folds, printer), "id", "landmark_id", "fold");
+    return folds.length;
+  }
+
+  private static void copy(Path input, int[] folds, CSVPrinter printer) throws IOException {
+    try (CSVParser rows = open(input)) {
       int row = 0;
       for (CSVRecord values : rows) {
         printer.printRecord(values.get("id"), values.get("landmark_id"), folds[row++]);
       }
     }
-    Files.move(draft, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return folds.length;
   }
 
   private static List<String> landmarkIds(Path input) throws IOException {

@@ -1,5 +1,9 @@
 package dev.cairn.ingest.folder;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,4 +14,14 @@ import java.util.Optional;
  * @param landmarkId the landmark shown, for gallery photographs
  * @param file inside the folder, no link
  */
-public record Photo(String imageId, Optional<String> landmarkId, Path file) {}
+public record Photo(String imageId, Optional<String> landmarkId, Path file) {
+
+  /** The bytes; empty when the file is gone, unreadable or has become a link since the scan. */
+  public Optional<byte[]> read() {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(in.readAllBytes());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -3,6 +3,7 @@ package dev.cairn.ingest.folder;
 import static java.util.Comparator.comparing;
 
 import dev.cairn.ingest.folder.Skipped.Reason;
+import dev.cairn.schemas.avro.BatchKind;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
@@ -19,10 +20,14 @@ import java.util.Optional;
  * <p>Nothing is decoded here: a damaged or empty photograph is published and becomes a dead letter
  * with its code.
  *
+ * @param kind gallery photographs have a landmark, queries have none
  * @param photos at least one
  * @param skipped what was left out, hidden files aside
  */
-public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
+public record PhotoFolder(BatchKind kind, List<Photo> photos, List<Skipped> skipped) {
+
+  /** The largest photograph that Cairn takes. */
+  public static final long MAX_IMAGE_BYTES = 20L << 20;
 
   public PhotoFolder {
     photos = List.copyOf(photos);
@@ -39,7 +44,7 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
   public static PhotoFolder queries(Path folder, long maxImageBytes) throws IOException {
     Path root = existing(folder);
     FolderWalk walk = walk(root, maxImageBytes);
-    return named(root, walk.files, walk.skipped, false);
+    return named(root, walk.files, walk.skipped, BatchKind.QUERY);
   }
 
   /**
@@ -61,7 +66,7 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
         labelled.add(file);
       }
     }
-    return named(root, labelled, walk.skipped, true);
+    return named(root, labelled, walk.skipped, BatchKind.GALLERY);
   }
 
   private static Path existing(Path folder) throws IOException {
@@ -80,24 +85,27 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
   }
 
   private static PhotoFolder named(
-      Path root, List<Path> files, List<Skipped> skipped, boolean labelled) {
+      Path root, List<Path> files, List<Skipped> skipped, BatchKind kind) {
     if (files.isEmpty()) {
       throw new CairnException(
           ErrorCode.DATASET_INVALID,
           "%s has no photographs (%d files skipped): it must hold .jpg, .jpeg, .png or .webp files%s"
-              .formatted(root, skipped.size(), labelled ? " as <landmark>/<photo>" : ""));
+              .formatted(
+                  root, skipped.size(), kind == BatchKind.GALLERY ? " as <landmark>/<photo>" : ""));
     }
     List<Path> sorted =
         files.stream().map(root::relativize).sorted(comparing(ImageIds::slashed)).toList();
     Map<Path, String> ids = ImageIds.of(sorted);
     List<Photo> photos =
         sorted.stream()
-            .map(file -> new Photo(ids.get(file), landmark(file, labelled), root.resolve(file)))
+            .map(file -> new Photo(ids.get(file), landmark(file, kind), root.resolve(file)))
             .toList();
-    return new PhotoFolder(photos, skipped);
+    return new PhotoFolder(kind, photos, skipped);
   }
 
-  private static Optional<String> landmark(Path relative, boolean labelled) {
-    return labelled ? Optional.of(relative.getName(0).toString()) : Optional.empty();
+  private static Optional<String> landmark(Path relative, BatchKind kind) {
+    return kind == BatchKind.GALLERY
+        ? Optional.of(relative.getName(0).toString())
+        : Optional.empty();
   }
 }
