@@ -47,8 +47,22 @@ public enum ErrorCode {
   EXPORT_PARITY,
   /** The trainer process ended without an answer. */
   TRAINER_DIED,
+  /** No Kafka broker answers at the address. */
+  BROKER_UNREACHABLE,
+  /** No batch has this id. */
+  BATCH_NOT_FOUND,
+  /** A worker refused to start. */
+  START_FAILED,
   /** No space left in the store. */
   STORAGE_FULL,
+  /** Another process works on the same folder. */
+  STORE_IN_USE,
+  /** Another process listens on the port. */
+  PORT_IN_USE,
+  /** The embedded Kafka broker has stopped by itself, for instance because its disk failed. */
+  BROKER_FAILED,
+  /** The Kafka broker does not answer. */
+  KAFKA_UNREACHABLE,
   /** A defect: the log has the stack trace. */
   INTERNAL
 }

@@ -32,6 +32,9 @@ class ErrorCodeTest {
             "LOSS_NOT_FINITE",
             "EXPORT_PARITY",
             "TRAINER_DIED",
+            "BROKER_UNREACHABLE",
+            "BATCH_NOT_FOUND",
+            "START_FAILED",
             "STORAGE_FULL",
             "INTERNAL");
   }
