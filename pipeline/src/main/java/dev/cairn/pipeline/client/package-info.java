@@ -1,0 +1,2 @@
+/** The settings of every Kafka client. */
+package dev.cairn.pipeline.client;
