@@ -1,0 +1,2 @@
+/** The embed-worker: photographs in, embeddings out. */
+package dev.cairn.embed;

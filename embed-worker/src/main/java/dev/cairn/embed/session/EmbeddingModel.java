@@ -1,0 +1,158 @@
+package dev.cairn.embed.session;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.cairn.imaging.Pixels;
+import dev.cairn.pipeline.bundle.Bundle;
+import dev.cairn.pipeline.bundle.Manifest;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One bundle in an ONNX Runtime session on the CPU. For one thread at a time: every call fills the
+ * same buffer of pixels.
+ */
+public final class EmbeddingModel implements AutoCloseable {
+  /** Two, so that a graph which fixes its batch at one is found out. */
+  private static final int TRIAL_IMAGES = 2;
+
+  private final Bundle bundle;
+  private final Model model;
+  private final Predictor<NDList, NDList> predictor;
+  private final Arena memory = Arena.ofShared();
+  private final ByteBuffer pixels;
+
+  private EmbeddingModel(Bundle bundle, Model model, int maxBatchImages) {
+    this.bundle = bundle;
+    this.model = model;
+    this.predictor = model.newPredictor(new NoopTranslator());
+    long capacity = (long) maxBatchImages * Pixels.byteCount(imageSize(), imageSize());
+    this.pixels = memory.allocate(Math.toIntExact(capacity)).asByteBuffer();
+  }
+
+  /**
+   * Loads the graph and tries it on black images, which finds every way in which it does not keep
+   * to its manifest: names, types, shapes.
+   *
+   * @param threads that one inference uses
+   * @throws CairnException with {@link ErrorCode#MODEL_INVALID}
+   */
+  public static EmbeddingModel load(Bundle bundle, int threads, int maxBatchImages) {
+    int capacity = Math.max(maxBatchImages, TRIAL_IMAGES);
+    EmbeddingModel loaded = new EmbeddingModel(bundle, openGraph(bundle, threads), capacity);
+    try {
+      byte[] black = new byte[Pixels.byteCount(loaded.imageSize(), loaded.imageSize())];
+      loaded.embed(Collections.nCopies(TRIAL_IMAGES, black));
+      return loaded;
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw invalid(bundle, e);
+    }
+  }
+
+  private static Model openGraph(Bundle bundle, int threads) {
+    Model model = Model.newInstance(bundle.digest(), Device.cpu(), "OnnxRuntime");
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      // Decoding and the other stages share the cores with inference: waiting threads must sleep.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      model.load(bundle.model(), null, Map.of("sessionOptions", options));
+      return model;
+    } catch (OrtException | IOException | MalformedModelException e) {
+      model.close();
+      throw invalid(bundle, e);
+    }
+  }
+
+  private static CairnException invalid(Bundle bundle, Exception cause) {
+    Throwable reason = cause;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return new CairnException(
+        ErrorCode.MODEL_INVALID,
+        "Bundle %s cannot be served, export it again: %s"
+            .formatted(bundle.digest(), reason.getMessage()),
+        cause);
+  }
+
+  public String digest() {
+    return bundle.digest();
+  }
+
+  /** Width and height in pixels. */
+  public int imageSize() {
+    return bundle.manifest().imageSize();
+  }
+
+  /**
+   * Embeds a batch.
+   *
+   * @param images one to {@code maxBatchImages}, each uint8 {@code [imageSize][imageSize][3]}
+   * @return for each image float32 {@code [dimension]}; NaN or infinite where the network is
+   */
+  public List<float[]> embed(List<byte[]> images) {
+    Manifest manifest = bundle.manifest();
+    pixels.clear();
+    images.forEach(pixels::put);
+    pixels.flip();
+    Shape shape = new Shape(images.size(), imageSize(), imageSize(), Pixels.CHANNELS);
+    try (NDArray input = model.getNDManager().create(pixels, shape, DataType.UINT8)) {
+      input.setName(manifest.inputName());
+      try (NDList outputs = predictor.predict(new NDList(input))) {
+        return rows(output(outputs, images.size()), images.size());
+      }
+    } catch (TranslateException e) {
+      throw new IllegalStateException("Inference of bundle " + digest() + " failed", e);
+    }
+  }
+
+  private NDArray output(NDList outputs, int images) {
+    Manifest manifest = bundle.manifest();
+    NDArray output = outputs.get(manifest.outputName());
+    Shape expected = new Shape(images, manifest.dimension());
+    if (output == null
+        || output.getDataType() != DataType.FLOAT32
+        || !output.getShape().equals(expected)) {
+      throw new IllegalStateException(
+          "the graph gives %s, not %s: float32 %s"
+              .formatted(outputs, manifest.outputName(), expected));
+    }
+    return output;
+  }
+
+  private List<float[]> rows(NDArray output, int images) {
+    float[] values = output.toFloatArray();
+    int dimension = bundle.manifest().dimension();
+    List<float[]> rows = new ArrayList<>(images);
+    for (int i = 0; i < images; i++) {
+      rows.add(Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+    model.close();
+    memory.close();
+  }
+}
