@@ -1,0 +1,121 @@
+package dev.cairn.standalone.demo;
+
+import dev.cairn.ingest.batch.BatchId;
+import dev.cairn.ingest.batch.BatchPublisher;
+import dev.cairn.ingest.batch.PublishedBatch;
+import dev.cairn.ingest.folder.PhotoFolder;
+import dev.cairn.pipeline.bundle.EnsembleDigest;
+import dev.cairn.schemas.avro.EpochCompleted;
+import dev.cairn.schemas.avro.StageCompleted;
+import dev.cairn.schemas.avro.StageStarted;
+import dev.cairn.schemas.avro.TrainStageCommand;
+import dev.cairn.schemas.avro.TrainingEvent;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.standalone.client.BatchAnswers;
+import dev.cairn.standalone.client.Installation;
+import dev.cairn.standalone.client.Progress;
+import dev.cairn.standalone.client.StageWatch;
+import dev.cairn.standalone.client.TrainingClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The main job, by messages alone: publish the gallery, train two stages, let the workers embed the
+ * gallery, publish the queries, wait for the answers. For one thread.
+ */
+final class DemoRun {
+  private final Installation cairn;
+  private final DemoPhotos photos;
+  private final DemoPlan plan;
+  private final PrintWriter out;
+  private final List<PhaseRate> rates = new ArrayList<>();
+
+  DemoRun(Installation cairn, DemoPhotos photos, DemoPlan plan, PrintWriter out) {
+    this.cairn = cairn;
+    this.photos = photos;
+    this.plan = plan;
+    this.out = out;
+  }
+
+  /** What came of it. */
+  DemoAnswers run() throws IOException, InterruptedException {
+    PublishedBatch gallery = publish("gallery", photos.gallery());
+    String bundleDigest = null;
+    for (TrainStageCommand stage : plan.stages("batch:" + gallery.id(), gallery.id().value())) {
+      bundleDigest = train(stage);
+    }
+    embed(gallery, EnsembleDigest.of(List.of(bundleDigest)));
+    PhaseRate.Clock clock = PhaseRate.start();
+    PublishedBatch queries = publish("queries", photos.queries());
+    try (BatchAnswers answers = new BatchAnswers(cairn, queries.id().value());
+        Progress progress = Progress.start("predicting", queries.images())) {
+      answers.awaitComplete(a -> progress.at(a.answered()));
+      rates.add(clock.stop("recognise queries", queries.images()));
+      return new DemoAnswers(
+          List.copyOf(answers.predictions()), List.copyOf(answers.failures()), List.copyOf(rates));
+    }
+  }
+
+  private PublishedBatch publish(String what, PhotoFolder folder) throws IOException {
+    PhaseRate.Clock clock = PhaseRate.start();
+    try (Progress progress = Progress.start("publishing " + what, folder.photos().size());
+        BatchPublisher publisher =
+            new BatchPublisher(
+                cairn.kafka(), cairn.topicPrefix(), cairn.work().store(), Clock.systemUTC())) {
+      PublishedBatch batch =
+          publisher.publish(
+              BatchId.create(Clock.systemUTC()), folder, (done, total) -> progress.at(done));
+      rates.add(clock.stop("publish " + what, batch.images()));
+      return batch;
+    }
+  }
+
+  private String train(TrainStageCommand stage) throws InterruptedException {
+    try (StageWatch watch = new StageWatch(cairn, stage.getModelName(), stage.getStageId())) {
+      TrainingClient.send(cairn, stage.getModelName(), stage);
+      if (!watch.follow(out)) {
+        throw new CairnException(
+            ErrorCode.TRAINER_DIED,
+            "Stage %s did not complete; %s has the log"
+                .formatted(stage.getStageId(), cairn.work().training()));
+      }
+      rates.add(trainingRate(stage, watch.events()));
+      return watch.events().stream()
+          .map(TrainingEvent::getEvent)
+          .filter(StageCompleted.class::isInstance)
+          .map(event -> ((StageCompleted) event).getBundleDigest())
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static PhaseRate trainingRate(TrainStageCommand stage, List<TrainingEvent> events) {
+    long images = 0;
+    double seconds = 0;
+    long perEpoch = 0;
+    for (TrainingEvent event : events) {
+      switch (event.getEvent()) {
+        case StageStarted started -> perEpoch = started.getTrainImages();
+        case EpochCompleted epoch -> {
+          images += perEpoch;
+          seconds += perEpoch / epoch.getImagesPerSecond();
+        }
+        default -> {}
+      }
+    }
+    return new PhaseRate("train at %d px".formatted(stage.getImageSize()), images, seconds);
+  }
+
+  private void embed(PublishedBatch gallery, String ensembleDigest) {
+    PhaseRate.Clock clock = PhaseRate.start();
+    try (Progress progress = Progress.start("embedding gallery", gallery.images())) {
+      new GalleryArrival(ensembleDigest, gallery.id().value())
+          .await(cairn, gallery.images(), progress::at);
+    }
+    rates.add(clock.stop("embed gallery", gallery.images()));
+  }
+}

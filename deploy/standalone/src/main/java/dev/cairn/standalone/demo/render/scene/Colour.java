@@ -1,0 +1,45 @@
+package dev.cairn.standalone.demo.render.scene;
+
+/** Arithmetic on packed 0xRRGGBB colours. */
+public final class Colour {
+
+  private Colour() {}
+
+  /** {@code from} at share 0, {@code to} at share 1. */
+  public static int mix(int from, int to, double share) {
+    return pack(
+        red(from) + (red(to) - red(from)) * share,
+        green(from) + (green(to) - green(from)) * share,
+        blue(from) + (blue(to) - blue(from)) * share);
+  }
+
+  /** The colour as it looks under a light. */
+  public static int lit(int rgb, Vec3 light) {
+    return pack(red(rgb) * light.x(), green(rgb) * light.y(), blue(rgb) * light.z());
+  }
+
+  public static int scaled(int rgb, double factor) {
+    return pack(red(rgb) * factor, green(rgb) * factor, blue(rgb) * factor);
+  }
+
+  public static int red(int rgb) {
+    return rgb >> 16 & 0xff;
+  }
+
+  public static int green(int rgb) {
+    return rgb >> 8 & 0xff;
+  }
+
+  public static int blue(int rgb) {
+    return rgb & 0xff;
+  }
+
+  /** Packs three channels, each clamped to 0..255. */
+  public static int pack(double red, double green, double blue) {
+    return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
+  }
+
+  private static int clamp(double channel) {
+    return Math.clamp((int) (channel + 0.5), 0, 255);
+  }
+}
