@@ -47,8 +47,6 @@ public enum ErrorCode {
   EXPORT_PARITY,
   /** The trainer process ended without an answer. */
   TRAINER_DIED,
-  /** No Kafka broker answers at the address. */
-  BROKER_UNREACHABLE,
   /** No batch has this id. */
   BATCH_NOT_FOUND,
   /** A worker refused to start. */

@@ -32,7 +32,7 @@ class ErrorCodeTest {
             "LOSS_NOT_FINITE",
             "EXPORT_PARITY",
             "TRAINER_DIED",
-            "BROKER_UNREACHABLE",
+            "KAFKA_UNREACHABLE",
             "BATCH_NOT_FOUND",
             "START_FAILED",
             "STORAGE_FULL",
