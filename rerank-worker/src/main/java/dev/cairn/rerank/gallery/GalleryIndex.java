@@ -1,0 +1,49 @@
+package dev.cairn.rerank.gallery;
+
+import dev.cairn.schemas.error.CairnException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Nearest neighbours among gallery images, the one seam between recognition and an engine. Rows of
+ * several ensembles lie side by side; a search looks only at one. The gallery topic is the source
+ * of truth: an index can be cleared at any time and filled again.
+ *
+ * <p>One thread writes ({@link #upsert}, {@link #delete}, {@link #clear}, {@link #commit}), any
+ * number of threads search meanwhile.
+ */
+public interface GalleryIndex extends Closeable {
+
+  /**
+   * Adds a row, or replaces the row of the same image and ensemble.
+   *
+   * @throws CairnException with {@code EMBEDDING_MISMATCH} when the ensemble's other rows have
+   *     another dimension
+   */
+  void upsert(GalleryRow row) throws IOException;
+
+  /** Removes the image's rows of all ensembles; none is fine. */
+  void delete(String imageId) throws IOException;
+
+  /** Removes every row. */
+  void clear() throws IOException;
+
+  /**
+   * The nearest rows of one ensemble for each query, over everything written before the call.
+   *
+   * @param queries L2-normalised, {@code [queries][dimension]}, not empty
+   * @param count of neighbours wanted for each query, at least 1
+   * @throws CairnException with {@code EMBEDDING_MISMATCH} when the rows have another dimension
+   */
+  GalleryAnswer search(String ensembleDigest, float[][] queries, int count) throws IOException;
+
+  /** Makes everything written so far durable, together with the checkpoint. */
+  void commit(Checkpoint checkpoint) throws IOException;
+
+  /** What the last commit carried; empty for an index that never committed. */
+  Optional<Checkpoint> checkpoint();
+
+  /** Rows of all ensembles, as of the last search. */
+  long rows() throws IOException;
+}

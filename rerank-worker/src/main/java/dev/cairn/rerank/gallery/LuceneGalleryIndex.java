@@ -1,0 +1,199 @@
+package dev.cairn.rerank.gallery;
+
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.IOUtils;
+
+/**
+ * An exact index in a folder: Lucene keeps the rows durable, live and mapped into memory, and a
+ * search multiplies every row with every query. Commits carry the {@link Checkpoint}, so rows and
+ * offsets never disagree. One process at a time.
+ */
+public final class LuceneGalleryIndex implements GalleryIndex {
+  private static final double WRITE_BUFFER_MEGABYTES = 64;
+
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final ReaderManager readers;
+  private final Map<String, Integer> dimensions = new ConcurrentHashMap<>();
+  private volatile Optional<Checkpoint> checkpoint;
+  private volatile GallerySnapshot latest;
+
+  private LuceneGalleryIndex(Directory directory, IndexWriter writer) throws IOException {
+    this.directory = directory;
+    this.writer = writer;
+    this.checkpoint = Checkpoint.ofText(commitData(writer));
+    this.readers = new ReaderManager(writer);
+    DirectoryReader reader = readers.acquire();
+    try {
+      latest = new GallerySnapshot(reader);
+      for (FieldInfo field : FieldInfos.getMergedFieldInfos(reader)) {
+        dimensions.put(field.getName(), field.getVectorDimension());
+      }
+    } finally {
+      readers.release(reader);
+    }
+  }
+
+  /**
+   * Opens the index in a folder, or makes a new one.
+   *
+   * @throws CairnException with {@code INTERNAL} when the folder cannot be read by this version or
+   *     is in use; the message has the remedy
+   */
+  public static LuceneGalleryIndex open(Path folder) throws IOException {
+    Directory directory = new MMapDirectory(folder);
+    IndexWriter writer = null;
+    try {
+      writer = new IndexWriter(directory, config());
+      return new LuceneGalleryIndex(directory, writer);
+    } catch (LockObtainFailedException e) {
+      IOUtils.closeWhileHandlingException(directory);
+      throw new CairnException(
+          ErrorCode.INTERNAL,
+          "The gallery index %s is in use: give every rerank-worker its own folder"
+              .formatted(folder),
+          e);
+    } catch (CorruptIndexException
+        | IndexFormatTooNewException
+        | IndexFormatTooOldException
+        | NoSuchFileException
+        | FileNotFoundException
+        | EOFException
+        | IllegalArgumentException e) {
+      abandon(writer, directory);
+      throw new CairnException(
+          ErrorCode.INTERNAL,
+          "The gallery index %s cannot be read (%s): delete the folder, it is rebuilt from the topic"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  private static IndexWriterConfig config() {
+    return new IndexWriterConfig()
+        .setCodec(new FlatVectorsCodec())
+        .setIndexSort(RowDocument.ORDER)
+        .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
+        .setCommitOnClose(false);
+  }
+
+  private static void abandon(IndexWriter writer, Directory directory) throws IOException {
+    if (writer != null) {
+      writer.rollback();
+    }
+    directory.close();
+  }
+
+  @Override
+  public void upsert(GalleryRow row) throws IOException {
+    int dimension = row.vector().length;
+    String field = RowDocument.vectorField(row.ensembleDigest());
+    Integer known = dimensions.get(field);
+    if (dimension > FlatVectorsCodec.MAX_DIMENSION || (known != null && known != dimension)) {
+      throw new CairnException(
+          ErrorCode.EMBEDDING_MISMATCH,
+          "Gallery image '%s' has dimension %d; ensemble %s has %s (at most %d)"
+              .formatted(
+                  row.imageId(),
+                  dimension,
+                  row.ensembleDigest(),
+                  known,
+                  FlatVectorsCodec.MAX_DIMENSION));
+    }
+    writer.updateDocument(RowDocument.rowTerm(row), RowDocument.of(row));
+    dimensions.put(field, dimension);
+  }
+
+  @Override
+  public void delete(String imageId) throws IOException {
+    writer.deleteDocuments(RowDocument.imageTerm(imageId));
+  }
+
+  @Override
+  public void clear() throws IOException {
+    writer.deleteAll();
+    dimensions.clear();
+  }
+
+  @Override
+  public GalleryAnswer search(String ensembleDigest, float[][] queries, int count)
+      throws IOException {
+    readers.maybeRefreshBlocking();
+    DirectoryReader reader = readers.acquire();
+    try {
+      return snapshot(reader).search(ensembleDigest, queries, count);
+    } finally {
+      readers.release(reader);
+    }
+  }
+
+  private GallerySnapshot snapshot(DirectoryReader reader) {
+    GallerySnapshot snapshot = latest;
+    if (!snapshot.isOf(reader)) {
+      snapshot = new GallerySnapshot(reader);
+      latest = snapshot;
+    }
+    return snapshot;
+  }
+
+  @Override
+  public void commit(Checkpoint reached) throws IOException {
+    writer.setLiveCommitData(reached.toText().entrySet());
+    writer.commit();
+    checkpoint = Optional.of(reached);
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint() {
+    return checkpoint;
+  }
+
+  @Override
+  public long rows() throws IOException {
+    DirectoryReader reader = readers.acquire();
+    try {
+      return reader.numDocs();
+    } finally {
+      readers.release(reader);
+    }
+  }
+
+  /** Drops what was written since the last commit: the topic has it. */
+  @Override
+  public void close() throws IOException {
+    readers.close();
+    writer.close();
+    directory.close();
+  }
+
+  private static Map<String, String> commitData(IndexWriter writer) {
+    Map<String, String> data = new HashMap<>();
+    Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
+    if (live != null) {
+      live.forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+    }
+    return data;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.cairn.rerank.gallery;
+
+import dev.cairn.schemas.avro.BlobRef;
+import dev.cairn.schemas.avro.Neighbour;
+import java.io.IOException;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.util.BytesRef;
+
+/** How a gallery row lies in the index. */
+final class RowDocument {
+  static final String LANDMARK = "landmark";
+  private static final String IMAGE = "image";
+  private static final String IMAGE_TERM = "image-term";
+  private static final String ROW_TERM = "row-term";
+  private static final String BLOB_URI = "blob.uri";
+  private static final String BLOB_SHA256 = "blob.sha256";
+  private static final String BLOB_SIZE = "blob.size";
+  private static final String BLOB_TYPE = "blob.type";
+  private static final String VECTOR = "vector.";
+
+  /** Inside a segment, rows lie in the order of their image ids, so a scan meets ties in order. */
+  static final Sort ORDER = new Sort(new SortField(IMAGE, SortField.Type.STRING));
+
+  private RowDocument() {}
+
+  /** Lucene fixes the dimension of a field, so each ensemble has its own. */
+  static String vectorField(String ensembleDigest) {
+    return VECTOR + ensembleDigest;
+  }
+
+  /** Names all rows of an image. */
+  static Term imageTerm(String imageId) {
+    return new Term(IMAGE_TERM, imageId);
+  }
+
+  /** Names the one row of an image and an ensemble. */
+  static Term rowTerm(GalleryRow row) {
+    return new Term(ROW_TERM, row.ensembleDigest() + "/" + row.imageId());
+  }
+
+  static Document of(GalleryRow row) {
+    Document document = new Document();
+    document.add(new StringField(ROW_TERM, rowTerm(row).text(), Field.Store.NO));
+    document.add(new StringField(IMAGE_TERM, row.imageId(), Field.Store.NO));
+    document.add(new SortedDocValuesField(IMAGE, new BytesRef(row.imageId())));
+    document.add(new SortedDocValuesField(LANDMARK, new BytesRef(row.landmarkId())));
+    document.add(
+        new KnnFloatVectorField(
+            vectorField(row.ensembleDigest()), row.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    BlobRef blob = row.blob();
+    if (blob != null) {
+      document.add(new StoredField(BLOB_URI, blob.getUri()));
+      document.add(new StoredField(BLOB_SHA256, blob.getSha256()));
+      document.add(new StoredField(BLOB_SIZE, blob.getSizeBytes()));
+      document.add(new StoredField(BLOB_TYPE, blob.getMediaType()));
+    }
+    return document;
+  }
+
+  static BytesRef imageId(LeafReader leaf, int document) throws IOException {
+    return value(leaf, IMAGE, document);
+  }
+
+  static Neighbour read(LeafReader leaf, int document, float cosine) throws IOException {
+    return new Neighbour(
+        imageId(leaf, document).utf8ToString(),
+        value(leaf, LANDMARK, document).utf8ToString(),
+        (double) cosine,
+        blob(leaf.storedFields().document(document)));
+  }
+
+  private static BytesRef value(LeafReader leaf, String field, int document) throws IOException {
+    SortedDocValues values = DocValues.getSorted(leaf, field);
+    if (!values.advanceExact(document)) {
+      throw new IllegalStateException("Row %d has no %s".formatted(document, field));
+    }
+    return BytesRef.deepCopyOf(values.lookupOrd(values.ordValue()));
+  }
+
+  private static BlobRef blob(Document stored) {
+    String uri = stored.get(BLOB_URI);
+    return uri == null
+        ? null
+        : new BlobRef(
+            uri,
+            stored.get(BLOB_SHA256),
+            stored.getField(BLOB_SIZE).numericValue().longValue(),
+            stored.get(BLOB_TYPE));
+  }
+}

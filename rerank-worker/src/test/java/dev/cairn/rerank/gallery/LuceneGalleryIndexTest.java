@@ -1,0 +1,276 @@
+package dev.cairn.rerank.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.rerank.TestVectors;
+import dev.cairn.schemas.avro.BlobRef;
+import dev.cairn.schemas.avro.Neighbour;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LuceneGalleryIndexTest {
+  private static final String ENSEMBLE = "e".repeat(64);
+  private static final String OTHER = "f".repeat(64);
+  private static final Checkpoint CHECKPOINT =
+      new Checkpoint("topic", Map.of(0, 12L, 3, 7L), Instant.parse("2026-01-02T03:04:05Z"));
+
+  @TempDir Path folder;
+
+  private final SplittableRandom random = new SplittableRandom(17);
+
+  @Test
+  void answersLikeBruteForceThroughUpdatesDeletesAndReopening() throws IOException {
+    Map<String, float[]> truth = new TreeMap<>();
+    float[][] queries = vectors(33, 64);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      for (int i = 0; i < 6000; i++) {
+        String imageId = "image-" + random.nextInt(4000);
+        if (random.nextInt(8) == 0) {
+          truth.remove(imageId);
+          index.delete(imageId);
+        } else {
+          float[] vector = TestVectors.unit(random, 64);
+          truth.put(imageId, vector);
+          index.upsert(row(imageId, ENSEMBLE, vector));
+        }
+        if (i % 1500 == 700) {
+          assertNearest(index, truth, queries);
+        }
+      }
+      index.commit(CHECKPOINT);
+    }
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      assertNearest(index, truth, queries);
+    }
+  }
+
+  private static void assertNearest(
+      GalleryIndex index, Map<String, float[]> truth, float[][] queries) throws IOException {
+    GalleryAnswer answer = index.search(ENSEMBLE, queries, 5);
+    assertThat(answer.exact()).isTrue();
+    assertThat(answer.images()).isEqualTo(truth.size());
+    for (int query = 0; query < queries.length; query++) {
+      assertThat(answer.neighbours().get(query))
+          .extracting(Neighbour::getImageId, Neighbour::getCosine)
+          .containsExactlyElementsOf(BruteForce.nearest(truth, queries[query], 5));
+    }
+  }
+
+  @Test
+  void equalCosinesAreOrderedByImageIdWhereverTheRowsLie() throws IOException {
+    float[] vector = TestVectors.unit(random, 8);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      for (String imageId : List.of("d", "b", "f")) {
+        index.upsert(row(imageId, ENSEMBLE, vector));
+      }
+      index.search(ENSEMBLE, new float[][] {vector}, 1); // ends the segment
+      for (String imageId : List.of("c", "a", "e")) {
+        index.upsert(row(imageId, ENSEMBLE, vector));
+      }
+
+      assertThat(index.search(ENSEMBLE, new float[][] {vector}, 4).neighbours().getFirst())
+          .extracting(Neighbour::getImageId)
+          .containsExactly("a", "b", "c", "d");
+    }
+  }
+
+  @Test
+  void aQueryGetsTheSameCosinesInAnyBatch() throws IOException {
+    float[][] queries = vectors(40, 100);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      for (int i = 0; i < 100; i++) {
+        index.upsert(row("image-" + i, ENSEMBLE, TestVectors.unit(random, 100)));
+      }
+      List<List<Neighbour>> together = index.search(ENSEMBLE, queries, 5).neighbours();
+      for (int query = 0; query < queries.length; query++) {
+        float[][] alone = {queries[query]};
+        assertThat(index.search(ENSEMBLE, alone, 5).neighbours().getFirst())
+            .isEqualTo(together.get(query));
+      }
+    }
+  }
+
+  @Test
+  void ensemblesLieSideBySideWithTheirOwnDimensions() throws IOException {
+    float[] small = TestVectors.unit(random, 4);
+    float[] large = TestVectors.unit(random, 4608);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, small, null));
+      index.upsert(new GalleryRow("photo", "bridge", OTHER, large, null));
+
+      GalleryAnswer answer = index.search(ENSEMBLE, new float[][] {small}, 5);
+      GalleryAnswer other = index.search(OTHER, new float[][] {large}, 5);
+
+      assertThat(answer.landmarks()).containsExactly("tower");
+      assertThat(answer.neighbours().getFirst()).hasSize(1);
+      assertThat(other.landmarks()).containsExactly("bridge");
+      assertThat(other.neighbours().getFirst().getFirst().getCosine())
+          .isEqualTo(TestVectors.dot(large, large));
+      index.delete("photo");
+      assertThat(index.search(ENSEMBLE, new float[][] {small}, 5).images()).isZero();
+      assertThat(index.search(OTHER, new float[][] {large}, 5).images()).isZero();
+    }
+  }
+
+  @Test
+  void landmarksFollowTheGallery() throws IOException {
+    float[][] query = vectors(1, 8);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      index.upsert(new GalleryRow("1", "tower", ENSEMBLE, query[0], null));
+      index.upsert(new GalleryRow("2", "bridge", ENSEMBLE, query[0], null));
+      assertThat(index.search(ENSEMBLE, query, 1).landmarks()).containsOnly("tower", "bridge");
+
+      index.upsert(new GalleryRow("1", "dome", ENSEMBLE, query[0], null));
+      index.delete("2");
+
+      assertThat(index.search(ENSEMBLE, query, 1).landmarks()).containsOnly("dome");
+    }
+  }
+
+  @Test
+  void anEmptyGalleryHasNoNeighbours() throws IOException {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      GalleryAnswer answer = index.search(ENSEMBLE, vectors(3, 8), 5);
+
+      assertThat(answer.neighbours()).containsExactly(List.of(), List.of(), List.of());
+      assertThat(answer.images()).isZero();
+    }
+  }
+
+  @Test
+  void aNeighbourBringsItsPhotograph() throws IOException {
+    BlobRef blob = new BlobRef("blob:sha256:" + "a".repeat(64), "a".repeat(64), 7L, "image/jpeg");
+    float[][] query = vectors(1, 8);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, query[0], blob));
+
+      assertThat(index.search(ENSEMBLE, query, 1).neighbours().getFirst())
+          .singleElement()
+          .satisfies(neighbour -> {
+            assertThat(neighbour.getLandmarkId()).isEqualTo("tower");
+            assertThat(neighbour.getBlob()).isEqualTo(blob);
+          });
+    }
+  }
+
+  @Test
+  void afterACrashTheIndexIsAsItsLastCommitSays() throws IOException {
+    float[][] query = vectors(1, 8);
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder.resolve("index"))) {
+      index.upsert(row("committed", ENSEMBLE, query[0]));
+      index.commit(CHECKPOINT);
+      index.upsert(row("uncommitted", ENSEMBLE, query[0]));
+      index.delete("committed");
+      assertThat(index.search(ENSEMBLE, query, 5).images()).isEqualTo(1);
+      // What a killed process leaves: the files, and a lock that nobody holds.
+      copyFolder(folder.resolve("index"), copy);
+    }
+    try (GalleryIndex index = LuceneGalleryIndex.open(copy)) {
+      assertThat(index.checkpoint()).contains(CHECKPOINT);
+      assertThat(index.search(ENSEMBLE, query, 5).neighbours().getFirst())
+          .extracting(Neighbour::getImageId)
+          .containsExactly("committed");
+    }
+  }
+
+  @Test
+  void aClearedIndexIsEmptyAndTakesAnotherDimension() throws IOException {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
+      index.commit(CHECKPOINT);
+      index.clear();
+      index.upsert(row("2", ENSEMBLE, TestVectors.unit(random, 16)));
+
+      assertThat(index.search(ENSEMBLE, vectors(1, 16), 5).images()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void refusesAnotherDimensionInTheSameEnsemble() throws IOException {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
+      index.commit(CHECKPOINT);
+    }
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      assertCode(
+          ErrorCode.EMBEDDING_MISMATCH,
+          () -> index.upsert(row("2", ENSEMBLE, TestVectors.unit(random, 16))));
+      assertCode(ErrorCode.EMBEDDING_MISMATCH, () -> index.search(ENSEMBLE, vectors(1, 16), 1));
+      assertCode(
+          ErrorCode.EMBEDDING_MISMATCH,
+          () -> index.upsert(row("3", OTHER, TestVectors.unit(random, 16_385))));
+      assertThat(index.search(ENSEMBLE, vectors(1, 8), 5).images()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFolderInUseIsRefusedWithTheRemedy() throws IOException {
+    try (GalleryIndex first = LuceneGalleryIndex.open(folder)) {
+      assertThat(first.rows()).isZero();
+      assertThatThrownBy(() -> LuceneGalleryIndex.open(folder))
+          .hasMessageContaining("is in use")
+          .hasMessageContaining("its own folder");
+    }
+  }
+
+  @Test
+  void aDamagedFolderIsRefusedWithTheRemedy() throws IOException {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
+      index.commit(CHECKPOINT);
+    }
+    Path segment;
+    try (var files = Files.list(folder)) {
+      segment = files.filter(file -> file.toString().endsWith(".cfs")).findFirst().orElseThrow();
+    }
+    Files.write(segment, new byte[10]);
+
+    assertThatThrownBy(() -> LuceneGalleryIndex.open(folder))
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("delete the folder");
+  }
+
+  @Test
+  void aFolderOfAnotherVersionIsRefusedWithTheRemedy() {
+    assertThatThrownBy(() -> Checkpoint.ofText(Map.of("version", "2", "topic-id", "x")))
+        .hasMessageContaining("version is 2");
+  }
+
+  private static void assertCode(
+      ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static void copyFolder(Path from, Path to) throws IOException {
+    try (var files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private float[][] vectors(int count, int dimension) {
+    float[][] vectors = new float[count][];
+    for (int i = 0; i < count; i++) {
+      vectors[i] = TestVectors.unit(random, dimension);
+    }
+    return vectors;
+  }
+
+  private static GalleryRow row(String imageId, String ensemble, float[] vector) {
+    return new GalleryRow(imageId, "landmark", ensemble, vector, null);
+  }
+}
