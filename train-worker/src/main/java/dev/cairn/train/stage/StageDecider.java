@@ -1,0 +1,129 @@
+package dev.cairn.train.stage;
+
+import dev.cairn.pipeline.bundle.EnsembleDigest;
+import dev.cairn.pipeline.bundle.Manifest;
+import dev.cairn.schemas.avro.EnsemblePublished;
+import dev.cairn.schemas.avro.EpochCompleted;
+import dev.cairn.schemas.avro.Fault;
+import dev.cairn.schemas.avro.ModelPublished;
+import dev.cairn.schemas.avro.StageAccepted;
+import dev.cairn.schemas.avro.StageCancelled;
+import dev.cairn.schemas.avro.StageCompleted;
+import dev.cairn.schemas.avro.StageFailed;
+import dev.cairn.schemas.avro.StageProgress;
+import dev.cairn.schemas.avro.StageRejected;
+import dev.cairn.schemas.avro.StageStarted;
+import dev.cairn.schemas.avro.TrainStageCommand;
+import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.trainer.TrainerReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Decides what follows from commands and reports. Changes nothing itself: the same state and input
+ * give the same decision, after a restart too.
+ */
+final class StageDecider {
+
+  private StageDecider() {}
+
+  /**
+   * A command has its turn.
+   *
+   * @param cancelled true when a later command cancels it
+   * @param faults of a command that is new to the state
+   */
+  static Decision onCommand(
+      TrainingState state, TrainStageCommand command, boolean cancelled, List<Fault> faults) {
+    Optional<StageRecord> known = state.stage(command.getStageId());
+    if (known.isPresent() && !known.get().isOpen()) {
+      return Decision.end();
+    }
+    if (known.isEmpty() && !faults.isEmpty()) {
+      return Decision.end(new StageRejected(faults));
+    }
+    List<SpecificRecord> events = new ArrayList<>();
+    if (known.isEmpty()) {
+      events.add(new StageAccepted(command));
+    }
+    if (cancelled) {
+      StageRecord stage = known.orElseGet(() -> StageRecord.accepted(command));
+      events.add(new StageCancelled(stage.epoch()));
+      return new Decision(events, new Decision.End(List.of()));
+    }
+    return new Decision(events, new Decision.Train());
+  }
+
+  /** The trainer of an open stage reports. Epochs that were announced before are passed over. */
+  static Decision onReport(TrainingState state, String stageId, TrainerReport report) {
+    return switch (report) {
+      case TrainerReport.Started started ->
+          Decision.of(
+              new Decision.Wait(),
+              new StageStarted(
+                  started.classes(),
+                  (long) started.trainImages(),
+                  (long) started.validationImages(),
+                  started.fromEpoch(),
+                  started.toEpoch()));
+      case TrainerReport.Progress progress ->
+          Decision.of(
+              new Decision.Wait(),
+              new StageProgress(
+                  progress.epoch(),
+                  progress.step(),
+                  progress.steps(),
+                  progress.loss(),
+                  progress.imagesPerSecond()));
+      case TrainerReport.EpochDone done -> {
+        int announced = state.stage(stageId).map(StageRecord::epoch).orElse(0);
+        yield done.metrics().epoch() <= announced
+            ? Decision.of(new Decision.Wait())
+            : Decision.of(new Decision.Wait(), completed(done.metrics()));
+      }
+      case TrainerReport.Finished finished -> Decision.of(new Decision.Publish(finished));
+      case TrainerReport.Cancelled cancelled ->
+          Decision.end(new StageCancelled(cancelled.afterEpoch()));
+      case TrainerReport.Failed failed ->
+          Decision.end(new StageFailed(new Fault(failed.code().name(), failed.message())));
+    };
+  }
+
+  /** The finished bundle is in the store. */
+  static Decision onPublished(
+      TrainStageCommand command,
+      TrainerReport.Finished finished,
+      String bundleDigest,
+      Manifest manifest) {
+    List<SpecificRecord> models = new ArrayList<>();
+    models.add(
+        new ModelPublished(
+            command.getModelName(),
+            bundleDigest,
+            manifest.architecture(),
+            manifest.imageSize(),
+            command.getStageId(),
+            manifest.parentDigest().orElse(null)));
+    if (command.getPromoteTo() != null) {
+      List<String> bundles = List.of(bundleDigest);
+      models.add(
+          new EnsemblePublished(command.getPromoteTo(), EnsembleDigest.of(bundles), bundles));
+    }
+    return new Decision(
+        List.of(new StageCompleted(bundleDigest, finished.parityError(), finished.seconds())),
+        new Decision.End(models));
+  }
+
+  private static EpochCompleted completed(EpochMetrics metrics) {
+    return new EpochCompleted(
+        metrics.epoch(),
+        metrics.learningRate(),
+        metrics.trainLoss(),
+        metrics.validationLoss(),
+        metrics.accuracy(),
+        metrics.gap(),
+        metrics.imagesPerSecond());
+  }
+}

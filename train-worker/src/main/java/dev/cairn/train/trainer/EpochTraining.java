@@ -1,0 +1,78 @@
+package dev.cairn.train.trainer;
+
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.dataset.BatchStream;
+import dev.cairn.train.dataset.LabelledBatch;
+import dev.cairn.train.torch.TrainableModel;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The training half of one epoch. */
+final class EpochTraining {
+  private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * What came of it.
+   *
+   * @param loss mean over the images
+   * @param complete false when it was cancelled
+   * @param waitShare of the time that was spent waiting for images
+   */
+  record Result(
+      boolean complete, int steps, double loss, double imagesPerSecond, double waitShare) {}
+
+  private final TrainableModel model;
+  private final Consumer<TrainerReport> reports;
+  private final BooleanSupplier cancelled;
+
+  EpochTraining(TrainableModel model, Consumer<TrainerReport> reports, BooleanSupplier cancelled) {
+    this.model = model;
+    this.reports = reports;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * @param planned number of batches, for the reports
+   * @throws CairnException with {@code DATASET_INVALID} when not one batch could be loaded
+   */
+  Result run(int epoch, double learningRate, int planned, BatchStream batches)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long reported = start;
+    long images = 0;
+    int steps = 0;
+    double lossSum = 0;
+    Optional<LabelledBatch> next = batches.next();
+    while (next.isPresent() && !cancelled.getAsBoolean()) {
+      int[] labels = next.get().labels();
+      double loss = model.trainStep(next.get().pixels(), labels, learningRate);
+      lossSum += loss * labels.length;
+      images += labels.length;
+      steps++;
+      long now = System.nanoTime();
+      if (now - reported >= PROGRESS_NANOS) {
+        reported = now;
+        double rate = images * 1e9 / (now - start);
+        reports.accept(new TrainerReport.Progress(epoch, steps, planned, loss, rate));
+      }
+      next = batches.next();
+    }
+    if (next.isEmpty() && images == 0) {
+      throw new CairnException(
+          ErrorCode.DATASET_INVALID,
+          "No batch of epoch %d has two usable images; the trainer's log names the others"
+              .formatted(epoch));
+    }
+    long nanos = System.nanoTime() - start;
+    return new Result(
+        next.isEmpty(),
+        steps,
+        lossSum / images,
+        images * 1e9 / nanos,
+        (double) batches.waitNanos() / nanos);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.cairn.train.trainer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+
+/** Reports as lines of JSON. */
+final class ReportLines {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private ReportLines() {}
+
+  static String write(TrainerReport report) {
+    try {
+      return JSON.writeValueAsString(report);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Every report is JSON", e);
+    }
+  }
+
+  /** Empty for a line that is no report: native libraries print too. */
+  static Optional<TrainerReport> read(String line) {
+    try {
+      return Optional.of(JSON.readValue(line, TrainerReport.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+}

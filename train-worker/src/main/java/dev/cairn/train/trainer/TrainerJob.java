@@ -1,0 +1,49 @@
+package dev.cairn.train.trainer;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.cairn.pipeline.file.AtomicFile;
+import dev.cairn.pipeline.file.Sha256;
+import dev.cairn.train.checkpoint.StageFolder;
+import dev.cairn.train.dataset.ClassMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything a trainer process has to know.
+ *
+ * @param datasetFile rows of the dataset
+ * @param store folder of the blobs
+ * @param work folder of the stages
+ * @param parent whose weights it starts from; empty for new ones
+ * @param threads that libtorch uses, and as many that load images
+ */
+public record TrainerJob(
+    Recipe recipe, Path datasetFile, Path store, Path work, Optional<Parent> parent, int threads) {
+  private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+  public StageFolder folder() {
+    return StageFolder.of(work, recipe.stageId());
+  }
+
+  /** Writes it where the trainer process looks for it. */
+  void write() throws IOException {
+    AtomicFile.write(folder().job(), JSON.writeValueAsBytes(this));
+  }
+
+  static TrainerJob read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), TrainerJob.class);
+  }
+
+  /** Digest of everything that the trained weights follow from. */
+  String origin(ClassMap classes) throws IOException {
+    return Sha256.of(
+        String.join(
+            "\n",
+            JSON.writeValueAsString(recipe),
+            Sha256.of(datasetFile),
+            classes.digest(),
+            parent.map(Parent::bundleDigest).orElse("new weights")));
+  }
+}

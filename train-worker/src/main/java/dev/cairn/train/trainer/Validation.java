@@ -1,0 +1,43 @@
+package dev.cairn.train.trainer;
+
+import dev.cairn.pipeline.metric.GlobalAveragePrecision;
+import dev.cairn.pipeline.metric.GlobalAveragePrecision.Answer;
+import dev.cairn.train.dataset.BatchStream;
+import dev.cairn.train.dataset.LabelledBatch;
+import dev.cairn.train.torch.ImageEvaluation;
+import dev.cairn.train.torch.TrainableModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a model does on images it was not trained on; all NaN without images.
+ *
+ * @param loss mean
+ * @param accuracy share of images whose best class is right
+ * @param gap of the best classes, by their cosines
+ */
+record Validation(double loss, double accuracy, double gap) {
+
+  static Validation of(TrainableModel model, BatchStream batches)
+      throws IOException, InterruptedException {
+    double lossSum = 0;
+    List<Answer> answers = new ArrayList<>();
+    for (Optional<LabelledBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+      int[] labels = next.get().labels();
+      List<ImageEvaluation> images = model.evaluate(next.get().pixels(), labels);
+      for (int i = 0; i < labels.length; i++) {
+        ImageEvaluation image = images.get(i);
+        lossSum += image.loss();
+        answers.add(new Answer(image.bestCosine(), image.bestClass() == labels[i]));
+      }
+    }
+    return answers.isEmpty()
+        ? new Validation(Double.NaN, Double.NaN, Double.NaN)
+        : new Validation(
+            lossSum / answers.size(),
+            (double) answers.stream().filter(Answer::correct).count() / answers.size(),
+            GlobalAveragePrecision.of(answers, answers.size()));
+  }
+}
