@@ -10,11 +10,12 @@ import dev.cairn.schemas.avro.BatchState;
 import dev.cairn.schemas.avro.BatchStatus;
 import dev.cairn.schemas.avro.ImageRecord;
 import dev.cairn.schemas.codec.Codecs;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +49,16 @@ public final class BatchPublisher implements AutoCloseable {
    * Opens a batch, publishes the photographs in their order and closes it. Before a gallery batch
    * closes, its dataset file for training is written.
    *
-   * @throws dev.cairn.schemas.error.CairnException with {@code STORAGE_FULL}; the batch stays open
-   * @throws KafkaException when Kafka does not take the records; the batch stays open
+   * @throws CairnException with {@code STORAGE_FULL} or {@code KAFKA_UNREACHABLE}; the batch stays
+   *     open
    */
   public PublishedBatch publish(BatchId id, PhotoFolder folder, BatchProgress progress)
       throws IOException {
-    Instant openedAt = clock.instant();
     BatchStatus.Builder status =
         BatchStatus.newBuilder()
             .setBatchId(id.value())
             .setKind(folder.kind())
-            .setOpenedAt(openedAt);
+            .setOpenedAt(clock.instant());
     try {
       announce(status.setState(BatchState.OPEN).setImages(0).build());
       PublishedBatch batch = sendPhotos(id, folder, progress);
@@ -70,8 +70,11 @@ public final class BatchPublisher implements AutoCloseable {
               .build());
       return batch;
     } catch (KafkaException e) {
-      String remedy = "Batch %s stays open: publish the same folder under this id to complete it";
-      throw new KafkaException(remedy.formatted(id), e);
+      throw new CairnException(
+          ErrorCode.KAFKA_UNREACHABLE,
+          "Kafka did not take batch %s, which stays open (%s): publish the folder again under this id"
+              .formatted(id, e.getMessage()),
+          e);
     }
   }
 
