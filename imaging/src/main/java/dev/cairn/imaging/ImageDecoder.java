@@ -14,7 +14,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  *
  * <p>The bytes may be hostile. Size limits are checked from the header before anything is decoded,
  * and an image that does not reach its own end mark is refused rather than filled with gray; bytes
- * behind the end mark are ignored. Safe for use by many threads; native memory is freed on return.
+ * behind the end mark are ignored. Damage inside the data of a JPEG shows as wrong pixels: the
+ * format has no checksum. Safe for use by many threads; native memory is freed on return.
  */
 public final class ImageDecoder {
 

@@ -26,13 +26,18 @@ final class PngHeader {
     return new ImageHeader(width, height, reachesEnd(image));
   }
 
+  /**
+   * Whether every chunk up to {@code IEND} lies inside the bytes. A chunk that claims more makes
+   * OpenCV reserve as much.
+   */
   private static boolean reachesEnd(ByteBuffer image) {
     long at = SIGNATURE_BYTES;
     while (at + CHUNK_OVERHEAD_BYTES <= image.limit()) {
+      long end = at + CHUNK_OVERHEAD_BYTES + Integer.toUnsignedLong(image.getInt((int) at));
       if (image.getInt((int) at + 4) == IEND) {
-        return true;
+        return end <= image.limit();
       }
-      at += CHUNK_OVERHEAD_BYTES + Integer.toUnsignedLong(image.getInt((int) at));
+      at = end;
     }
     return false;
   }
