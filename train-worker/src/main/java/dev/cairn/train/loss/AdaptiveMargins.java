@@ -11,8 +11,8 @@ public final class AdaptiveMargins {
   private AdaptiveMargins() {}
 
   /**
-   * Scales {@code images^(-1/4)} so that the rarest class gets 0.50 and the most frequent 0.05. When
-   * all classes have the same number of images there is no range to scale, and all get 0.05.
+   * Scales {@code images^(-1/4)} so that the rarest class gets 0.50 and the most frequent 0.05.
+   * When all classes have the same number of images there is no range to scale, and all get 0.05.
    *
    * @param images number of images of each class, at least 1
    */

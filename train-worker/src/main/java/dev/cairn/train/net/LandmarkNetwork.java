@@ -34,6 +34,14 @@ public record LandmarkNetwork(String architecture, Backbone backbone) {
     return embedding;
   }
 
+  /** What is served: the embedding L2-normalised. */
+  public <T> T unitEmbedding(Ops<T> ops, T images) {
+    T embedding = embedding(ops, images);
+    T unit = ops.l2Normalize(embedding);
+    ops.free(embedding);
+    return unit;
+  }
+
   /** All parameters in the order of their use, the head last. */
   public List<Parameter> parameters(int classes) {
     ParameterOps ops = new ParameterOps();

@@ -18,13 +18,22 @@ public final class ParameterOps implements Ops<Void> {
     return List.copyOf(parameters);
   }
 
-  /** Weights are normal with the variance {@code 2 / fan-out}, as in the EfficientNet paper's code. */
+  /**
+   * Weights are normal with the variance {@code 2 / fan-out}, as in the EfficientNet paper's code.
+   */
   @Override
   public Void conv(Void x, Conv conv) {
     int kernel = conv.kernel();
     double fanOut = (double) kernel * kernel * conv.out() / conv.groups();
     Initial normal = new Initial.Normal(Math.sqrt(2 / fanOut));
-    declare(conv.name() + ".weight", Kind.WEIGHT, normal, conv.out(), conv.in() / conv.groups(), kernel, kernel);
+    declare(
+        conv.name() + ".weight",
+        Kind.WEIGHT,
+        normal,
+        conv.out(),
+        conv.in() / conv.groups(),
+        kernel,
+        kernel);
     if (conv.bias()) {
       declare(conv.name() + ".bias", Kind.WEIGHT, ZERO, conv.out());
     }

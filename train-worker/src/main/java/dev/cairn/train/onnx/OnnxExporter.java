@@ -1,8 +1,15 @@
 package dev.cairn.train.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.cairn.train.net.LandmarkNetwork;
+import dev.cairn.train.net.Normalization;
 import dev.cairn.train.torch.TrainableModel;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes the network of a trained model as an ONNX graph, without its head. */
 public final class OnnxExporter {
@@ -19,6 +26,24 @@ public final class OnnxExporter {
    * @param imageSize width and height in pixels that the graph takes
    */
   public static void export(TrainableModel model, int imageSize, Path file) throws IOException {
-    throw new UnsupportedOperationException();
+    OnnxGraph graph = new OnnxGraph();
+    graph.input(INPUT, DataType.UINT8, imageSize, imageSize, 3);
+    OnnxOps.Value images = new OnnxOps.Value(normalize(graph), imageSize, imageSize, null);
+    OnnxOps ops = new OnnxOps(graph, model::values);
+    model.network().unitEmbedding(ops, images);
+    graph.output(OUTPUT, LandmarkNetwork.DIMENSION);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      graph.build().writeTo(out);
+    }
+  }
+
+  private static String normalize(OnnxGraph graph) {
+    String floats =
+        graph.node("Cast", List.of(INPUT), OnnxGraph.attribute("to", DataType.FLOAT.getNumber()));
+    String means = graph.constant("means", Normalization.means(), 3);
+    String scales = graph.constant("scales", Normalization.scales(), 3);
+    String centred = graph.node("Sub", List.of(floats, means));
+    String scaled = graph.node("Mul", List.of(centred, scales));
+    return graph.node("Transpose", List.of(scaled), OnnxGraph.attributes("perm", 0, 3, 1, 2));
   }
 }

@@ -1,0 +1,107 @@
+package dev.cairn.train.torch;
+
+import dev.cairn.train.net.BatchNorm;
+import dev.cairn.train.net.Conv;
+import dev.cairn.train.net.Linear;
+import dev.cairn.train.net.Ops;
+import dev.cairn.train.net.Padding.Zeros;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Runs a network on libtorch; gradients follow where they are enabled.
+ *
+ * @param training whether batch norm uses the statistics of the batch and follows them
+ */
+record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
+
+  private static final long[] NO_DILATION = {1, 1};
+
+  @Override
+  public Tensor conv(Tensor x, Conv conv) {
+    Zeros rows = conv.padding().zeros((int) x.size(2), conv.kernel(), conv.stride());
+    Zeros columns = conv.padding().zeros((int) x.size(3), conv.kernel(), conv.stride());
+    if (rows.before() == rows.after() && columns.before() == columns.after()) {
+      return conv(x, conv, rows.before(), columns.before());
+    }
+    long[] zeros = {columns.before(), columns.after(), rows.before(), rows.after()};
+    try (Tensor padded = torch.constant_pad_nd(x, zeros, new Scalar(0))) {
+      return conv(padded, conv, 0, 0);
+    }
+  }
+
+  private Tensor conv(Tensor x, Conv conv, long rows, long columns) {
+    Tensor weight = weights.tensor(conv.name() + ".weight");
+    TensorOptional bias = conv.bias() ? optional(conv.name() + ".bias") : new TensorOptional();
+    long[] stride = {conv.stride(), conv.stride()};
+    long[] padding = {rows, columns};
+    return torch.conv2d(x, weight, bias, stride, padding, NO_DILATION, conv.groups());
+  }
+
+  @Override
+  public Tensor batchNorm(Tensor x, BatchNorm norm) {
+    return torch.batch_norm(
+        x,
+        optional(norm.name() + ".weight"),
+        optional(norm.name() + ".bias"),
+        optional(norm.name() + ".running_mean"),
+        optional(norm.name() + ".running_var"),
+        training,
+        norm.momentum(),
+        norm.epsilon(),
+        false);
+  }
+
+  @Override
+  public Tensor swish(Tensor x) {
+    return torch.silu(x);
+  }
+
+  @Override
+  public Tensor sigmoid(Tensor x) {
+    return torch.sigmoid(x);
+  }
+
+  @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return a.mul(b);
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return a.add(b);
+  }
+
+  @Override
+  public Tensor globalPool(Tensor x) {
+    return torch.adaptive_avg_pool2d(x, 1, 1);
+  }
+
+  @Override
+  public Tensor flatten(Tensor x) {
+    return torch.flatten(x, 1, -1);
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Linear linear) {
+    return torch.linear(
+        x, weights.tensor(linear.name() + ".weight"), optional(linear.name() + ".bias"));
+  }
+
+  @Override
+  public Tensor l2Normalize(Tensor x) {
+    return torch.normalize(x);
+  }
+
+  /** Autograd keeps what the gradients need; the rest goes at once and not at the step's end. */
+  @Override
+  public void free(Tensor x) {
+    x.close();
+  }
+
+  private TensorOptional optional(String name) {
+    return new TensorOptional(weights.tensor(name));
+  }
+}
