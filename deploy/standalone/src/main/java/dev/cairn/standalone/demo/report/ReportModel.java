@@ -1,0 +1,31 @@
+package dev.cairn.standalone.demo.report;
+
+import java.util.List;
+
+/**
+ * What a report shows.
+ *
+ * @param summary one sentence below the title
+ * @param figures headline figures, most important first
+ * @param phases what was done, in order
+ */
+public record ReportModel(
+    String title,
+    String summary,
+    List<Figure> figures,
+    List<Phase> phases,
+    List<QueryRow> queries) {
+
+  public ReportModel {
+    figures = List.copyOf(figures);
+    phases = List.copyOf(phases);
+    queries = List.copyOf(queries);
+  }
+
+  /**
+   * A headline figure, already formatted.
+   *
+   * @param note what it is measured on
+   */
+  public record Figure(String name, String value, String note) {}
+}
