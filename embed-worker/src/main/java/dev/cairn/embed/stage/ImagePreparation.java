@@ -1,0 +1,71 @@
+package dev.cairn.embed.stage;
+
+import dev.cairn.imaging.ImageDecoder;
+import dev.cairn.imaging.ImageRejectedException;
+import dev.cairn.imaging.Pixels;
+import dev.cairn.pipeline.blob.BlobStore;
+import dev.cairn.schemas.avro.ImageRecord;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns a message into pixels. Safe for use by several threads. */
+record ImagePreparation(BlobStore blobs, ImageDecoder decoder) {
+
+  /**
+   * @throws CairnException when the message does not hold exactly one photograph, or it cannot be
+   *     had or decoded
+   */
+  PreparedImage prepare(ImageRecord image, Set<Integer> imageSizes) {
+    byte[] content = content(image);
+    long start = System.nanoTime();
+    try {
+      Map<Integer, byte[]> pixels = HashMap.newHashMap(imageSizes.size());
+      for (int size : imageSizes) {
+        // Decoded anew for each size: the picture at its own size, up to 300 MB, is never copied.
+        pixels.put(size, pixels(content, size));
+      }
+      return new PreparedImage(image, pixels, System.nanoTime() - start);
+    } catch (ImageRejectedException e) {
+      throw new CairnException(
+          ErrorCode.valueOf("IMAGE_" + e.fault()),
+          "Image %s: %s".formatted(image.getImageId(), e.getMessage()),
+          e);
+    }
+  }
+
+  private byte[] content(ImageRecord image) {
+    if ((image.getContent() == null) == (image.getBlob() == null)) {
+      throw new CairnException(
+          ErrorCode.RECORD_INVALID,
+          "Image %s must have either content or blob".formatted(image.getImageId()));
+    }
+    if (image.getContent() != null) {
+      ByteBuffer inline = image.getContent().duplicate();
+      byte[] content = new byte[inline.remaining()];
+      inline.get(content);
+      return content;
+    }
+    try {
+      return blobs.get(image.getBlob());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + image.getBlob().getUri(), e);
+    }
+  }
+
+  private byte[] pixels(byte[] content, int size) {
+    try (Arena arena = Arena.ofConfined()) {
+      byte[] pixels = new byte[Pixels.byteCount(size, size)];
+      ByteBuffer resized = arena.allocate(pixels.length).asByteBuffer();
+      decoder.decodeResized(content, size, size, resized);
+      resized.flip().get(pixels);
+      return pixels;
+    }
+  }
+}
