@@ -19,7 +19,7 @@ record Decision(List<SpecificRecord> events, Next next) {
   sealed interface Next {}
 
   /** Start the trainer, which goes on from its checkpoint if it has one. */
-  record Train() implements Next {}
+  record Train(StagePlan.Ready plan) implements Next {}
 
   /** The stage goes on. */
   record Wait() implements Next {}

@@ -33,27 +33,36 @@ final class StageDecider {
    * A command has its turn.
    *
    * @param cancelled true when a later command cancels it
-   * @param faults of a command that is new to the state
+   * @param plan faults of a stage that was accepted before arose later, for instance when its
+   *     dataset was deleted
    */
   static Decision onCommand(
-      TrainingState state, TrainStageCommand command, boolean cancelled, List<Fault> faults) {
+      TrainingState state, TrainStageCommand command, boolean cancelled, StagePlan plan) {
     Optional<StageRecord> known = state.stage(command.getStageId());
     if (known.isPresent() && !known.get().isOpen()) {
       return Decision.end();
     }
-    if (known.isEmpty() && !faults.isEmpty()) {
-      return Decision.end(new StageRejected(faults));
-    }
+    return switch (plan) {
+      case StagePlan.Faulty(List<Fault> faults) ->
+          Decision.end(
+              known.isEmpty() ? new StageRejected(faults) : new StageFailed(faults.getFirst()));
+      case StagePlan.Ready ready -> onValid(known, command, cancelled, ready);
+    };
+  }
+
+  private static Decision onValid(
+      Optional<StageRecord> known,
+      TrainStageCommand command,
+      boolean cancelled,
+      StagePlan.Ready plan) {
     List<SpecificRecord> events = new ArrayList<>();
     if (known.isEmpty()) {
       events.add(new StageAccepted(command));
     }
     if (cancelled) {
-      StageRecord stage = known.orElseGet(() -> StageRecord.accepted(command));
-      events.add(new StageCancelled(stage.epoch()));
-      return new Decision(events, new Decision.End(List.of()));
+      events.add(new StageCancelled(known.orElse(StageRecord.accepted(command)).epoch()));
     }
-    return new Decision(events, new Decision.Train());
+    return new Decision(events, cancelled ? new Decision.End(List.of()) : new Decision.Train(plan));
   }
 
   /** The trainer of an open stage reports. Epochs that were announced before are passed over. */

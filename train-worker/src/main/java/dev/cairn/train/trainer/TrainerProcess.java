@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +25,7 @@ public final class TrainerProcess implements AutoCloseable {
 
   private final Process process;
   private final StageFolder folder;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
   private final BlockingQueue<TrainerReport> reports = new LinkedBlockingQueue<>();
 
   private TrainerProcess(Process process, StageFolder folder) {
@@ -65,6 +67,9 @@ public final class TrainerProcess implements AutoCloseable {
 
   /** Asks for the end of the stage at its next step; the last report tells when. */
   public void cancel() {
+    if (!cancelled.compareAndSet(false, true)) {
+      return;
+    }
     try {
       process.getOutputStream().write((TrainerMain.CANCEL + "\n").getBytes(UTF_8));
       process.getOutputStream().flush();

@@ -2,6 +2,8 @@ package dev.cairn.train.trainer;
 
 import dev.cairn.pipeline.metric.GlobalAveragePrecision;
 import dev.cairn.pipeline.metric.GlobalAveragePrecision.Answer;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.dataset.BatchStream;
 import dev.cairn.train.dataset.LabelledBatch;
 import dev.cairn.train.torch.ImageEvaluation;
@@ -29,6 +31,7 @@ record Validation(double loss, double accuracy, double gap) {
       List<ImageEvaluation> images = model.evaluate(next.get().pixels(), labels);
       for (int i = 0; i < labels.length; i++) {
         ImageEvaluation image = images.get(i);
+        requireFinite(image);
         lossSum += image.loss();
         answers.add(new Answer(image.bestCosine(), image.bestClass() == labels[i]));
       }
@@ -39,5 +42,14 @@ record Validation(double loss, double accuracy, double gap) {
             lossSum / answers.size(),
             (double) answers.stream().filter(Answer::correct).count() / answers.size(),
             GlobalAveragePrecision.of(answers, answers.size()));
+  }
+
+  /** The last step of an epoch can break the weights with no later step to notice. */
+  private static void requireFinite(ImageEvaluation image) {
+    if (!Double.isFinite(image.loss()) || !Double.isFinite(image.bestCosine())) {
+      throw new CairnException(
+          ErrorCode.LOSS_NOT_FINITE,
+          "The validation loss is %f: lower the learning rate".formatted(image.loss()));
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** The train-worker as an application. */
+package dev.cairn.train;

@@ -1,0 +1,24 @@
+package dev.cairn.train.stage;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a worker has to know.
+ *
+ * @param kafka the installation's client settings
+ * @param topicPrefix of all topics
+ * @param instance stable name of this worker: the group knows it again after a restart
+ * @param store folder of blobs, bundles and datasets
+ * @param work folder of checkpoints and logs
+ * @param threads of a trainer
+ * @param heapMib of a trainer's Java heap; libtorch's memory comes on top
+ */
+public record TrainWorkerSettings(
+    Map<String, Object> kafka,
+    String topicPrefix,
+    String instance,
+    Path store,
+    Path work,
+    int threads,
+    int heapMib) {}
