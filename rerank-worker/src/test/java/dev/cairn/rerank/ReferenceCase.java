@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The complete case of {@code rerank.json}: 3 models, 20 gallery images, 8 queries, 7 classes. */
 public final class ReferenceCase {
-  private static final JsonNode ROOT = read();
+  private static final JsonNode ROOT = read("rerank.json");
 
   private ReferenceCase() {}
 
@@ -39,6 +39,15 @@ public final class ReferenceCase {
     return models("per_model_logits");
   }
 
+  /**
+   * Sub-centres that give these cosines, of any length: {@code [models][classes][3][16]}. They are
+   * computed from the case, which has none.
+   */
+  public static float[][][][] heads() {
+    JsonNode weight = read("rerank_heads.json").get("weight");
+    return new ObjectMapper().convertValue(weight, float[][][][].class);
+  }
+
   /** Results of the variant with a normalised gallery. */
   public static JsonNode normalised() {
     return ROOT.get("variant_gallery_normalised");
@@ -59,8 +68,8 @@ public final class ReferenceCase {
     return new ObjectMapper().convertValue(ROOT.get(name), float[][][].class);
   }
 
-  private static JsonNode read() {
-    try (InputStream in = ReferenceCase.class.getResourceAsStream("/reference/rerank.json")) {
+  private static JsonNode read(String name) {
+    try (InputStream in = ReferenceCase.class.getResourceAsStream("/reference/" + name)) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param neighbours one list a query: highest cosine first, equal ones by image id
  * @param exact true when these are the nearest ones beyond doubt
  * @param images of the ensemble that were searched
- * @param landmarks of these images; the same instance while the gallery does not change
+ * @param landmarks of these images
  */
 public record GalleryAnswer(
     List<List<Neighbour>> neighbours, boolean exact, long images, Set<String> landmarks) {}

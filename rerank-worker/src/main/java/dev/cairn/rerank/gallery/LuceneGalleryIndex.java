@@ -59,8 +59,8 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   /**
    * Opens the index in a folder, or makes a new one.
    *
-   * @throws CairnException with {@code INTERNAL} when the folder cannot be read by this version or
-   *     is in use; the message has the remedy
+   * @throws CairnException with {@code STORE_IN_USE}, or {@code START_FAILED} when this version
+   *     cannot read the folder; the message has the remedy
    */
   public static LuceneGalleryIndex open(Path folder) throws IOException {
     Directory directory = new MMapDirectory(folder);
@@ -71,7 +71,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     } catch (LockObtainFailedException e) {
       IOUtils.closeWhileHandlingException(directory);
       throw new CairnException(
-          ErrorCode.INTERNAL,
+          ErrorCode.STORE_IN_USE,
           "The gallery index %s is in use: give every rerank-worker its own folder"
               .formatted(folder),
           e);
@@ -84,7 +84,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
         | IllegalArgumentException e) {
       abandon(writer, directory);
       throw new CairnException(
-          ErrorCode.INTERNAL,
+          ErrorCode.START_FAILED,
           "The gallery index %s cannot be read (%s): delete the folder, it is rebuilt from the topic"
               .formatted(folder, e.getMessage()),
           e);

@@ -1,0 +1,103 @@
+package dev.cairn.rerank.classes;
+
+import dev.cairn.rerank.product.BestRows;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The classifiers of an ensemble as one. A landmark that not every model knows has no average and
+ * is left out. Safe for use by several threads.
+ */
+public final class ClassIndex {
+  /** What a landmark without a gallery image loses. */
+  private static final float ABSENT = 1;
+
+  private final List<ClassHead> heads;
+  private final List<String> landmarkIds;
+
+  /** Class of each landmark, {@code [models][landmarks]}. */
+  private final int[][] classes;
+
+  /**
+   * @param heads in the order of the ensemble, at least one
+   */
+  public ClassIndex(List<ClassHead> heads) {
+    this.heads = List.copyOf(heads);
+    List<Map<String, Integer>> classOf = heads.stream().map(ClassIndex::classByLandmark).toList();
+    this.landmarkIds =
+        heads.getFirst().landmarkIds().stream()
+            .filter(id -> classOf.stream().allMatch(known -> known.containsKey(id)))
+            .toList();
+    this.classes =
+        classOf.stream()
+            .map(known -> landmarkIds.stream().mapToInt(known::get).toArray())
+            .toArray(int[][]::new);
+  }
+
+  private static Map<String, Integer> classByLandmark(ClassHead head) {
+    Map<String, Integer> classes = new HashMap<>();
+    for (String landmarkId : head.landmarkIds()) {
+      classes.put(landmarkId, classes.size());
+    }
+    return classes;
+  }
+
+  /**
+   * The best classes for each query, best first; of equal ones the first of the class list.
+   *
+   * @param queries L2-normalised, {@code [models][queries][dimension]}
+   * @param present landmarks that have a gallery image
+   * @param count of classes wanted for each query, at least 1
+   * @throws CairnException with {@code EMBEDDING_MISMATCH} when a query has another dimension than
+   *     the head
+   */
+  public List<List<ClassCosine>> best(float[][][] queries, Set<String> present, int count) {
+    int batch = queries[0].length;
+    float[] sums = new float[Math.multiplyExact(landmarkIds.size(), batch)];
+    for (int model = 0; model < heads.size(); model++) {
+      checkDimensions(model, queries[model]);
+      float[] cosines = heads.get(model).cosines(queries[model]);
+      for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
+        for (int query = 0; query < batch; query++) {
+          sums[landmark * batch + query] += cosines[classes[model][landmark] * batch + query];
+        }
+      }
+    }
+    List<BestRows> best = new ArrayList<>();
+    for (int query = 0; query < batch; query++) {
+      best.add(new BestRows(count));
+    }
+    for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
+      float handicap = present.contains(landmarkIds.get(landmark)) ? 0 : ABSENT;
+      for (int query = 0; query < batch; query++) {
+        float mean = sums[landmark * batch + query] / heads.size();
+        best.get(query).offer(landmark, mean - handicap);
+      }
+    }
+    return best.stream().map(this::named).toList();
+  }
+
+  private List<ClassCosine> named(BestRows best) {
+    List<ClassCosine> cosines = new ArrayList<>();
+    for (int rank = 0; rank < best.size(); rank++) {
+      cosines.add(new ClassCosine(landmarkIds.get(best.row(rank)), best.value(rank)));
+    }
+    return cosines;
+  }
+
+  private void checkDimensions(int model, float[][] queries) {
+    for (float[] query : queries) {
+      if (query.length != heads.get(model).dimension()) {
+        throw new CairnException(
+            ErrorCode.EMBEDDING_MISMATCH,
+            "A vector of model %d has dimension %d; its head has %d"
+                .formatted(model, query.length, heads.get(model).dimension()));
+      }
+    }
+  }
+}
