@@ -54,8 +54,13 @@ public final class BrokerExtension implements BeforeAllCallback, AfterAllCallbac
   }
 
   public void createTopic(String name, int partitions) {
+    createTopic(name, partitions, Map.of());
+  }
+
+  public void createTopic(String name, int partitions, Map<String, String> settings) {
+    NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
     try (Admin admin = Admin.create(kafka())) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("Cannot create " + name, e);
     }

@@ -1,0 +1,70 @@
+package dev.cairn.pipeline.stage;
+
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * How often a record is tried. A {@link CairnException} is an answer: the record cannot be served.
+ * Anything else may be the machine's fault and is tried {@code maxAttempts} times in all; I/O
+ * failures and a full disk, which may pass, with a doubling pause between.
+ */
+final class RetryRule {
+  private static final Logger LOG = Logger.getLogger(RetryRule.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final String stage;
+  private final int maxAttempts;
+  private final CountDownLatch ended;
+
+  /**
+   * @param ended ends every pause
+   */
+  RetryRule(StageConfig config, CountDownLatch ended) {
+    this.stage = config.name();
+    this.maxAttempts = config.limits().maxAttempts();
+    this.ended = ended;
+  }
+
+  /** True when trying again would give the same answer. */
+  static boolean isAnswer(Throwable failure) {
+    return failure instanceof CairnException e && e.code() != ErrorCode.STORAGE_FULL;
+  }
+
+  /** The failure of one record that has been tried this often, or empty after a pause. */
+  Optional<Outcome.Failed> giveUp(Throwable failure, int attempts) throws InterruptedException {
+    if (!isAnswer(failure) && attempts < maxAttempts) {
+      pauseAfter(failure, attempts);
+      return Optional.empty();
+    }
+    return Optional.of(describe(failure));
+  }
+
+  Outcome.Failed describe(Throwable failure) {
+    if (failure instanceof CairnException e) {
+      return new Outcome.Failed(e.code(), e.getMessage());
+    }
+    LOG.errorf(failure, "Stage %s gives up a record", stage);
+    return new Outcome.Failed(ErrorCode.INTERNAL, failure.toString());
+  }
+
+  void pauseAfter(Throwable failure, int attempts) throws InterruptedException {
+    if (failure instanceof UncheckedIOException || failure instanceof CairnException) {
+      LOG.warnf("Stage %s tries again after a pause: %s", stage, failure);
+      pause(attempts);
+    }
+  }
+
+  /** Longer with each attempt, 6.4 seconds at most. */
+  void pause(int attempts) throws InterruptedException {
+    Duration pause =
+        Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.clamp(attempts - 1L, 0, MAX_DOUBLINGS));
+    boolean unused = ended.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}
