@@ -1,0 +1,36 @@
+package dev.cairn.embed;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.OptionalInt;
+
+/** Settings of the embed-worker. */
+@ConfigMapping(prefix = "cairn.embed")
+public interface EmbedConfig {
+
+  /** Names this worker among others of its kind: unique, and the same after a restart. */
+  @WithDefault("embed-0")
+  String instanceId();
+
+  /** Threads of one inference; all cores when not set. */
+  OptionalInt inferenceThreads();
+
+  /** Threads that decode for each lane; half the cores when not set. */
+  OptionalInt decodeThreads();
+
+  /** Images that go through the models at once. */
+  @WithDefault("8")
+  int maxBatchImages();
+
+  /** Largest photograph that is decoded, encoded. */
+  @WithDefault("20971520")
+  int maxImageBytes();
+
+  /** Longest width or height that is decoded. */
+  @WithDefault("20000")
+  int maxSidePixels();
+
+  /** Largest width times height that is decoded; each takes 3 bytes. */
+  @WithDefault("100000000")
+  int maxImagePixels();
+}
