@@ -1,0 +1,11 @@
+package dev.cairn.rerank.evaluate;
+
+import java.util.Optional;
+
+/**
+ * One row of a predictions file.
+ *
+ * @param landmarkId empty when the worker abstained
+ * @param logScore natural logarithm, minus infinity for a score of zero
+ */
+public record Answer(String id, Optional<String> landmarkId, double logScore) {}
