@@ -30,8 +30,8 @@ public final class DemoPhotographs {
 
   /**
    * Draws {@code gallery/<landmark>/<landmark>-gNN.jpg}, {@code queries/<landmark>/
-   * <landmark>-qNN.jpg} and {@code non-landmark/everyday-NN.jpg}, on all processors. A photograph that is
-   * already there stays as it is, so that an interrupted run goes on where it stopped.
+   * <landmark>-qNN.jpg} and {@code non-landmark/everyday-NN.jpg}, on all processors. A photograph
+   * that is already there stays as it is, so that an interrupted run goes on where it stopped.
    *
    * @throws IOException when the folder cannot be written
    */
@@ -43,11 +43,10 @@ public final class DemoPhotographs {
     AtomicInteger done = new AtomicInteger();
     try {
       photographs.parallelStream()
-          .forEach(
-              photograph -> {
-                draw(photograph);
-                progress.drawn(done.incrementAndGet(), photographs.size());
-              });
+          .forEach(photograph -> {
+            draw(photograph);
+            progress.drawn(done.incrementAndGet(), photographs.size());
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -67,8 +66,7 @@ public final class DemoPhotographs {
                     gallery
                         ? name(landmark + "-g", i)
                         : name(landmark + "-q", i - GALLERY_PER_LANDMARK));
-        all.add(
-            new Photograph(file, () -> LandmarkRenderer.photograph(landmark, index, seed)));
+        all.add(new Photograph(file, () -> LandmarkRenderer.photograph(landmark, index, seed)));
       }
     }
     for (int i = 0; i < NON_LANDMARKS; i++) {

@@ -101,8 +101,7 @@ final class Development {
       double noise = ((bits & 0xff) - (bits >> 8 & 0xff)) / 105.0 * strength;
       int was = rgb[pixel];
       rgb[pixel] =
-          Colour.pack(
-              Colour.red(was) + noise, Colour.green(was) + noise, Colour.blue(was) + noise);
+          Colour.pack(Colour.red(was) + noise, Colour.green(was) + noise, Colour.blue(was) + noise);
     }
   }
 

@@ -26,6 +26,8 @@ public final class LandmarkRenderer {
           Weather.CLEAR,
           Weather.CLEAR,
           Weather.CLEAR,
+          Weather.CLEAR,
+          Weather.CLEAR,
           Weather.OVERCAST,
           Weather.OVERCAST,
           Weather.FOG,
@@ -49,10 +51,9 @@ public final class LandmarkRenderer {
         Landmark.ALL.stream()
             .filter(known -> known.id().equals(landmark))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "No landmark '" + landmark + "'; there are " + landmarks()));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "No landmark '" + landmark + "'; there are " + landmarks()));
     return solid(subject, random(seed, landmark, index));
   }
 
@@ -70,15 +71,15 @@ public final class LandmarkRenderer {
     int step = random.nextInt(3);
     Weather weather = WEATHER.get(random.nextInt(WEATHER.size()));
     BufferedImage picture =
-        new Photographer(subject, random).take(weather, 2 * (320 + 40 * step), 2 * (240 + 30 * step));
+        new Photographer(subject, random)
+            .take(weather, 2 * (320 + 40 * step), 2 * (240 + 30 * step));
     return new Development(random).jpeg(picture, weather);
   }
 
   private static byte[] flat(Painting painting, RandomGenerator random) {
     int step = random.nextInt(3);
     BufferedImage picture =
-        new BufferedImage(
-            2 * (320 + 40 * step), 2 * (240 + 30 * step), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(2 * (320 + 40 * step), 2 * (240 + 30 * step), BufferedImage.TYPE_INT_RGB);
     painting.paint(new Brush(picture));
     return new Development(random).jpeg(picture, Weather.CLEAR);
   }

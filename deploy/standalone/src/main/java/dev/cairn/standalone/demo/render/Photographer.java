@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 /** Goes up to a subject and takes one picture of it, at twice the size of the photograph. */
 final class Photographer {
 
-  private static final double MAX_AZIMUTH = Math.toRadians(42);
+  private static final double MAX_AZIMUTH = Math.toRadians(36);
   private static final double PERSON_HEIGHT = 0.75;
   private static final List<Hour> FAIR_HOURS =
       List.of(
@@ -34,7 +34,7 @@ final class Photographer {
           Hour.GOLDEN,
           Hour.DUSK,
           Hour.NIGHT);
-  private static final List<Hour> GREY_HOURS = List.of(Hour.NOON, Hour.AFTERNOON, Hour.GOLDEN);
+  private static final List<Hour> GREY_HOURS = List.of(Hour.NOON, Hour.AFTERNOON);
 
   private final Subject subject;
   private final RandomGenerator random;
@@ -67,13 +67,12 @@ final class Photographer {
   private Camera camera(int width, int height) {
     Subject.Extent extent = subject.extent();
     double focal = random.nextDouble(0.95, 1.5);
-    double fill = random.nextDouble(0.66, 0.98);
+    double fill = random.nextDouble(0.8, 1.08);
     double aspect = (double) width / height;
     double distance =
         Math.max(extent.height(), extent.width() / aspect) * focal / fill + extent.width() / 3;
     double eyeHeight = extent.height() * random.nextDouble(0.1, 0.42);
-    Vec3 eye =
-        at(distance * Math.sin(azimuth), eyeHeight, distance * Math.cos(azimuth));
+    Vec3 eye = at(distance * Math.sin(azimuth), eyeHeight, distance * Math.cos(azimuth));
     Vec3 target =
         at(
             extent.width() * random.nextDouble(-0.1, 0.1),
@@ -95,13 +94,21 @@ final class Photographer {
       double side = random.nextBoolean() ? 1 : -1;
       double height = random.nextDouble(2, 3.6);
       long seed = random.nextLong();
-      place(props, eye, side * (half + random.nextDouble(0.2, 3)), random.nextDouble(-0.2, 0.4),
+      place(
+          props,
+          eye,
+          side * (half + random.nextDouble(0.2, 3)),
+          random.nextDouble(-0.2, 0.4),
           scene -> Foreground.tree(scene, height, new SplittableRandom(seed)));
     }
     int people = random.nextInt(6);
     for (int i = 0; i < people; i++) {
       long seed = random.nextLong();
-      place(props, eye, random.nextDouble(-half - 2, half + 2), random.nextDouble(0.3, 0.75),
+      place(
+          props,
+          eye,
+          random.nextDouble(-half - 2, half + 2),
+          random.nextDouble(0.3, 0.75),
           scene -> Foreground.person(scene, PERSON_HEIGHT, new SplittableRandom(seed)));
     }
     return props;
@@ -109,7 +116,10 @@ final class Photographer {
 
   /** Puts a prop on the way from the subject to the eye, moved sideways. */
   private void place(
-      List<Consumer<Scene>> props, Vec3 eye, double sideways, double nearness,
+      List<Consumer<Scene>> props,
+      Vec3 eye,
+      double sideways,
+      double nearness,
       Consumer<Scene> prop) {
     double narrowing = 1 - Math.max(0, nearness);
     double x = eye.x() * nearness + Math.cos(azimuth) * sideways * narrowing;

@@ -20,7 +20,11 @@ final class Histogram {
 
   Histogram(List<QueryRow> queries) {
     double[] scores =
-        queries.stream().mapToDouble(QueryRow::logScore).filter(Double::isFinite).sorted().toArray();
+        queries.stream()
+            .mapToDouble(QueryRow::logScore)
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
     highest = scores.length == 0 ? 0 : Math.ceil(scores[scores.length - 1] + 1e-9);
     double least = scores.length == 0 ? -1 : Math.floor(scores[0]);
     lowest = Math.max(Math.min(least, highest - 1), highest - LOWEST_BELOW_BEST);
@@ -42,7 +46,8 @@ final class Histogram {
     for (int bin = 0; bin < BINS; bin++) {
       stack(svg, bin, (BASELINE - 20.0) / tallest);
     }
-    svg.append(format("<line class='axis' x1='0' x2='%d' y1='%d' y2='%d'/>%n", WIDTH, BASELINE, BASELINE));
+    svg.append(
+        format("<line class='axis' x1='0' x2='%d' y1='%d' y2='%d'/>%n", WIDTH, BASELINE, BASELINE));
     label(svg, 0, 12, "start", tallest == 1 ? "1 query" : tallest + " queries");
     label(svg, 0, BASELINE + 20, "start", score(lowest));
     label(svg, WIDTH / 2, BASELINE + 20, "middle", score((lowest + highest) / 2));
@@ -74,10 +79,7 @@ final class Histogram {
   }
 
   private static void label(StringBuilder svg, int x, int y, String anchor, String text) {
-    svg.append(
-        format(
-            "<text x='%d' y='%d' text-anchor='%s'>%s</text>%n",
-            x, y, anchor, text));
+    svg.append(format("<text x='%d' y='%d' text-anchor='%s'>%s</text>%n", x, y, anchor, text));
   }
 
   private static String score(double logScore) {

@@ -25,7 +25,9 @@ final class Html {
         .replace("'", "&#39;");
   }
 
-  /** Fills {@code {{name}}} in a template; values are inserted as they are, and not searched again. */
+  /**
+   * Fills {@code {{name}}} in a template; values are inserted as they are, and not searched again.
+   */
   static String fill(String template, Map<String, String> values) {
     return PLACEHOLDER
         .matcher(template)

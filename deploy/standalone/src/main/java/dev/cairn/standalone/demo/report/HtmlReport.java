@@ -56,25 +56,22 @@ public final class HtmlReport {
 
   private static String figures(List<ReportModel.Figure> figures) {
     return figures.stream()
-        .map(
-            figure ->
-                "<div class=\"figure\"><span>%s</span><strong>%s</strong><small>%s</small></div>"
-                    .formatted(
-                        escape(figure.name()), escape(figure.value()), escape(figure.note())))
+        .map(figure ->
+            "<div class=\"figure\"><span>%s</span><strong>%s</strong><small>%s</small></div>"
+                .formatted(escape(figure.name()), escape(figure.value()), escape(figure.note())))
         .collect(Collectors.joining("\n"));
   }
 
   private static String phases(List<Phase> phases) {
     return phases.stream()
-        .map(
-            phase ->
-                String.format(
-                    Locale.ROOT,
-                    "<tr><td>%s</td><td>%,d</td><td>%.1f s</td><td>%,.1f</td></tr>",
-                    escape(phase.name()),
-                    phase.images(),
-                    phase.took().toMillis() / 1000.0,
-                    phase.imagesPerSecond()))
+        .map(phase ->
+            String.format(
+                Locale.ROOT,
+                "<tr><td>%s</td><td>%,d</td><td>%.1f s</td><td>%,.1f</td></tr>",
+                escape(phase.name()),
+                phase.images(),
+                phase.took().toMillis() / 1000.0,
+                phase.imagesPerSecond()))
         .collect(Collectors.joining("\n"));
   }
 

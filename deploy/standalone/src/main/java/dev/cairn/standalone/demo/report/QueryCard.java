@@ -52,7 +52,8 @@ record QueryCard(QueryRow query, int position, Thumbnails thumbnails) {
         Locale.ROOT,
         """
         <li class="%s"><span class="photo %s" role="img" aria-label="%s"></span>
-        <b>%s</b><small>%s</small><meter min="0" max="1" value="%.4f"></meter><data>%.3f</data></li>""",
+        <b>%s</b><small>%s</small><meter min="0" max="1" value="%.4f"></meter><data>%.3f</data></li>\
+        """,
         same ? "same" : "differs",
         thumbnails.cssClass(neighbour.jpeg()),
         escape(neighbour.imageId()),

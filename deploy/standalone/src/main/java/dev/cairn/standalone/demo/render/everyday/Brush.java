@@ -33,13 +33,11 @@ public final class Brush {
   }
 
   void oval(int rgb, double centreX, double centreY, double width, double height) {
-    fill(
-        rgb, new Ellipse2D.Double(centreX - width / 2, centreY - height / 2, width, height));
+    fill(rgb, new Ellipse2D.Double(centreX - width / 2, centreY - height / 2, width, height));
   }
 
   /** An oval, turned clockwise about its centre. */
-  void oval(
-      int rgb, double centreX, double centreY, double width, double height, double radians) {
+  void oval(int rgb, double centreX, double centreY, double width, double height, double radians) {
     g.rotate(radians, centreX, centreY);
     oval(rgb, centreX, centreY, width, height);
     g.rotate(-radians, centreX, centreY);
@@ -62,8 +60,7 @@ public final class Brush {
 
   void line(int rgb, double width, double fromX, double fromY, double toX, double toY) {
     g.setColor(new Color(rgb));
-    g.setStroke(
-        new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(new Line2D.Double(fromX, fromY, toX, toY));
   }
 

@@ -42,8 +42,7 @@ record Cat(RandomGenerator random) implements Painting {
       brush.oval(0xc3cf5a, eye, y - 8, 27, 22);
       brush.oval(0x1c1a1a, eye, y - 8, 8, 21);
       for (int whisker = 0; whisker < 3; whisker++) {
-        brush.line(
-            0xf0ece4, 1.2, x + side * 20, y + 24, x + side * 92, y + 12 + 14 * whisker);
+        brush.line(0xf0ece4, 1.2, x + side * 20, y + 24, x + side * 92, y + 12 + 14 * whisker);
       }
     }
     brush.polygon(0xd4807e, x - 8, y + 14, x + 8, y + 14, x, y + 24);

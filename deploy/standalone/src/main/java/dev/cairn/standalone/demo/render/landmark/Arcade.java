@@ -46,8 +46,13 @@ record Arcade(int bays, double bayWidth, double opening, double spring, double t
           at(left, top, face));
     }
     scene.face(
-        material, at(left, leftY, z), at(right, rightY, z), at(right, rightY, -z), at(left, leftY, -z));
-    scene.face(material, at(left, top, z), at(right, top, z), at(right, top, -z), at(left, top, -z));
+        material,
+        at(left, leftY, z),
+        at(right, rightY, z),
+        at(right, rightY, -z),
+        at(left, leftY, -z));
+    scene.face(
+        material, at(left, top, z), at(right, top, z), at(right, top, -z), at(left, top, -z));
   }
 
   private double rise(double offset) {

@@ -22,7 +22,7 @@ record BronzeHerald() implements Landmark {
 
   @Override
   public Ground ground() {
-    return Ground.PLAZA;
+    return Ground.TERRACE;
   }
 
   @Override
@@ -36,7 +36,7 @@ record BronzeHerald() implements Landmark {
     scene.box(GRANITE, 0, 0.5, 0, 3.4, 0.4, 3.4);
     scene.taper(GRANITE, at(0, 0.9, 0), 2.6, 2.6, 2.2, 2.2, 2.2);
     scene.box(GRANITE, 0, 3.1, 0, 2.7, 0.35, 2.7);
-    figure(scene.from(0, 3.45, 0));
+    figure(scene.from(0, 3.45, 0).moved(p -> at(1.25 * p.x(), p.y(), 1.25 * p.z())));
   }
 
   private static void figure(Scene scene) {

@@ -13,8 +13,7 @@ record CopperDome() implements Landmark {
   private static final Material WALL = Material.windows(0xf1efe9, 0x67727c, 1.1, 2.6);
   private static final Material STONE = Material.plain(0xf6f3ec);
   private static final Material SHADE = Material.plain(0x8f8c86);
-  private static final Material COPPER =
-      Material.spiral(0x4fae8d, 0x459c7e, 24);
+  private static final Material COPPER = Material.spiral(0x4fae8d, 0x459c7e, 24);
   private static final Material GOLD = Material.plain(0xe5b83c);
 
   @Override
@@ -54,8 +53,6 @@ record CopperDome() implements Landmark {
       scene.beam(STONE, at(x, 0, 1.2), at(x, 2.6, 1.2), 0.3);
     }
     scene.box(STONE, 0, 2.6, 0.6, 4.9, 0.35, 1.7);
-    scene
-        .turned(Math.PI / 2)
-        .gable(STONE, -0.6, 2.95, 0, 1.7, 1.1, 4.9);
+    scene.turned(Math.PI / 2).gable(STONE, -0.6, 2.95, 0, 1.7, 1.1, 4.9);
   }
 }

@@ -63,8 +63,8 @@ record IronTower() implements Landmark {
   }
 
   private static void leg(Scene face, Vec3 low, Vec3 high, Vec3 lowOther, Vec3 highOther) {
-    Vec3 innerLow = low.towards(lowOther, 0.24);
-    Vec3 innerHigh = high.towards(highOther, 0.3);
+    Vec3 innerLow = low.towards(lowOther, 0.22);
+    Vec3 innerHigh = high.towards(highOther, 0.25);
     face.beam(IRON, innerLow, innerHigh, 0.2);
     face.beam(IRON, low, innerHigh, 0.12);
     face.beam(IRON, innerLow, high, 0.12);
@@ -81,6 +81,6 @@ record IronTower() implements Landmark {
   }
 
   private static double halfWidth(double height) {
-    return 0.22 + 2.4 * Math.exp(-height / 2.9);
+    return 0.2 + 2.2 * Math.exp(-height / 3.4);
   }
 }

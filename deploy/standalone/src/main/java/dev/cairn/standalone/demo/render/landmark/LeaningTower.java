@@ -45,8 +45,18 @@ record LeaningTower() implements Landmark {
   private static void ring(Scene scene, double radius, double height) {
     scene.lathe(SHADE, 24, radius * 0.78, 0, radius * 0.78, height);
     scene.lathe(
-        MARBLE, 28, radius * 0.78, height * 0.72, radius, height * 0.78, radius * 1.05,
-        height * 0.92, radius * 1.05, height, 0, height);
+        MARBLE,
+        28,
+        radius * 0.78,
+        height * 0.72,
+        radius,
+        height * 0.78,
+        radius * 1.05,
+        height * 0.92,
+        radius * 1.05,
+        height,
+        0,
+        height);
     for (int i = 0; i < COLUMNS; i++) {
       Scene column = scene.turned(2 * Math.PI * i / COLUMNS);
       column.beam(MARBLE, at(0, 0, radius * 0.95), at(0, height * 0.8, radius * 0.95), 0.2);

@@ -25,7 +25,7 @@ record OnionCathedral() implements Landmark {
 
   @Override
   public Ground ground() {
-    return Ground.PLAZA;
+    return Ground.COBBLES;
   }
 
   @Override
@@ -48,7 +48,8 @@ record OnionCathedral() implements Landmark {
       Scene scene, Material dome, double x, double z, double height, double radius) {
     Scene here = scene.from(x, 0, z);
     here.lathe(BRICK, 8, radius, 0, radius, height);
-    here.from(0, height, 0).lathe(TRIM, 8, radius, 0, radius * 1.2, 0.15, radius * 1.2, 0.3, 0, 0.3);
+    here.from(0, height, 0)
+        .lathe(TRIM, 8, radius, 0, radius * 1.2, 0.15, radius * 1.2, 0.3, 0, 0.3);
     here.from(0, height + 0.3, 0).lathe(dome, 20, Profile.onion(radius * 1.75, radius * 2.9));
     double tip = height + 0.2 + radius * 2.9;
     here.beam(TRIM, at(0, tip, 0), at(0, tip + 0.7, 0), 0.1);

@@ -33,8 +33,7 @@ record StepPyramid() implements Landmark {
   public void draw(Scene scene) {
     for (int step = 0; step < STEPS; step++) {
       double width = 12 - 1.45 * step;
-      scene.taper(
-          SANDSTONE, at(0, 0.95 * step, 0), width, width, width - 0.4, width - 0.4, 0.95);
+      scene.taper(SANDSTONE, at(0, 0.95 * step, 0), width, width, width - 0.4, width - 0.4, 0.95);
     }
     double top = 0.95 * STEPS;
     for (int side = 0; side < 4; side++) {

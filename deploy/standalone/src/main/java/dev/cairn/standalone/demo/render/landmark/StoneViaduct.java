@@ -17,7 +17,7 @@ record StoneViaduct() implements Landmark {
 
   @Override
   public Ground ground() {
-    return Ground.GRASS;
+    return Ground.MEADOW;
   }
 
   @Override

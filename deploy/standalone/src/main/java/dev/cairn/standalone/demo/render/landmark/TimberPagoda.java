@@ -22,7 +22,7 @@ record TimberPagoda() implements Landmark {
 
   @Override
   public Ground ground() {
-    return Ground.GRASS;
+    return Ground.GRAVEL;
   }
 
   @Override

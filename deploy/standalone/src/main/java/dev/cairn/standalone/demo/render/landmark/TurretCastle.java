@@ -54,7 +54,16 @@ record TurretCastle() implements Landmark {
   }
 
   private static void turret(Scene scene, double radius, double height) {
-    scene.lathe(WALL, 16, radius, 0, radius, height, radius * 1.2, height + 0.2, radius * 1.2,
+    scene.lathe(
+        WALL,
+        16,
+        radius,
+        0,
+        radius,
+        height,
+        radius * 1.2,
+        height + 0.2,
+        radius * 1.2,
         height + 0.7);
     scene.from(0, height + 0.7, 0).lathe(ROOF, 16, radius * 1.4, 0, 0, radius * 2.3);
     double tip = height + 0.7 + radius * 2.3;

@@ -30,8 +30,7 @@ final class Canvas {
 
   /** Visits the pixels of a triangle that are not hidden by something nearer. */
   void triangle(Corner a, Corner b, Corner c, Shader shader) {
-    double area =
-        (b.column - a.column) * (c.row - a.row) - (c.column - a.column) * (b.row - a.row);
+    double area = (b.column - a.column) * (c.row - a.row) - (c.column - a.column) * (b.row - a.row);
     if (Math.abs(area) < 1e-9) {
       return;
     }

@@ -5,12 +5,12 @@ public final class Colour {
 
   private Colour() {}
 
-  /** {@code from} at share 0, {@code to} at share 1. */
+  /** {@code from} at share 0, {@code to} at share 1; the share counts in steps of 1/256. */
   public static int mix(int from, int to, double share) {
-    return pack(
-        red(from) + (red(to) - red(from)) * share,
-        green(from) + (green(to) - green(from)) * share,
-        blue(from) + (blue(to) - blue(from)) * share);
+    int steps = (int) (share * 256);
+    return red(from) + ((red(to) - red(from)) * steps >> 8) << 16
+        | green(from) + ((green(to) - green(from)) * steps >> 8) << 8
+        | blue(from) + ((blue(to) - blue(from)) * steps >> 8);
   }
 
   /** The colour as it looks under a light. */
@@ -39,7 +39,9 @@ public final class Colour {
     return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
   }
 
+  /** By hand, since this is the innermost step of all drawing. */
   private static int clamp(double channel) {
-    return Math.clamp((int) (channel + 0.5), 0, 255);
+    int rounded = (int) (channel + 0.5);
+    return rounded < 0 ? 0 : rounded > 255 ? 255 : rounded;
   }
 }

@@ -81,9 +81,7 @@ public final class Exposure {
           int rgb = Colour.lit(Colour.mix(ground.material.rgbAt(x, y, z), SNOW, snow), falling);
           canvas.nearness[pixel] = nearness;
           canvas.rgb[pixel] =
-              ground == Ground.WATER
-                  ? Colour.mix(rgb, canvas.rgb[pixel], MIRRORED_SHARE)
-                  : rgb;
+              ground == Ground.WATER ? Colour.mix(rgb, canvas.rgb[pixel], MIRRORED_SHARE) : rgb;
         });
   }
 
@@ -112,8 +110,9 @@ public final class Exposure {
     for (int pixel = 0; pixel < canvas.rgb.length; pixel++) {
       float nearness = canvas.nearness[pixel];
       if (nearness > 0) {
-        double hidden = 1 - Math.exp(-light.weather().haze / nearness);
-        canvas.rgb[pixel] = Colour.mix(canvas.rgb[pixel], light.skyline(), hidden);
+        double thickness = light.weather().haze / nearness;
+        canvas.rgb[pixel] =
+            Colour.mix(canvas.rgb[pixel], light.skyline(), thickness / (1 + thickness));
       }
     }
   }
@@ -137,8 +136,7 @@ public final class Exposure {
       }
       if (here.z() >= NEAREST != there.z() >= NEAREST) {
         double share = (NEAREST - here.z()) / (there.z() - here.z());
-        visible.add(
-            corner(here.towards(there, share), texture[i].towards(texture[next], share)));
+        visible.add(corner(here.towards(there, share), texture[i].towards(texture[next], share)));
       }
     }
     return visible;

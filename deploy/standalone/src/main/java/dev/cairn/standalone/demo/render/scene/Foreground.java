@@ -35,8 +35,7 @@ public final class Foreground {
     int hair = HAIR[random.nextInt(HAIR.length)];
     double h = height;
     scene.lathe(Material.plain(Colour.scaled(trousers, 0.6)), 7, 0.09 * h, 0, 0.11 * h, 0.48 * h);
-    scene.lathe(
-        Material.plain(coat), 7, 0.13 * h, 0.42 * h, 0.15 * h, 0.7 * h, 0.05 * h, 0.84 * h);
+    scene.lathe(Material.plain(coat), 7, 0.13 * h, 0.42 * h, 0.15 * h, 0.7 * h, 0.05 * h, 0.84 * h);
     scene.from(0, 0.82 * h, 0).lathe(Material.plain(hair), 7, Profile.ball(0.09 * h));
   }
 }

@@ -27,10 +27,10 @@ public final class Profile {
   }
 
   private static double[] of(
-      java.util.function.DoubleUnaryOperator radius, java.util.function.DoubleUnaryOperator height) {
+      java.util.function.DoubleUnaryOperator radius,
+      java.util.function.DoubleUnaryOperator height) {
     return IntStream.rangeClosed(0, 2 * STEPS + 1)
-        .mapToDouble(
-            i -> (i % 2 == 0 ? radius : height).applyAsDouble(i / 2 / (double) STEPS))
+        .mapToDouble(i -> (i % 2 == 0 ? radius : height).applyAsDouble(i / 2 / (double) STEPS))
         .toArray();
   }
 }

@@ -4,7 +4,7 @@ package dev.cairn.standalone.demo.render.scene;
 public enum Weather {
   CLEAR(1, 1, 0.004, 0),
   OVERCAST(0.35, 1.45, 0.006, 0.6),
-  FOG(0.2, 1.5, 0.026, 0.9),
+  FOG(0.25, 1.5, 0.02, 0.9),
   RAIN(0.2, 1.3, 0.012, 0.85),
   SNOW(0.3, 1.45, 0.01, 0.8);
 
