@@ -110,6 +110,7 @@ class EmbedServiceTest {
   void switchesWithoutLosingOrRepeatingAnImage() throws IOException {
     String before = announce(TinyModel.of(4));
     publishQueries(0, 100);
+    embeddings(Topic.EMBEDDINGS, 1);
     String after = announce(TinyModel.of(8));
     publishQueries(100, 200);
     awaitServing(after);
