@@ -17,9 +17,11 @@ import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.client.Progress;
 import dev.cairn.standalone.client.StageWatch;
 import dev.cairn.standalone.client.TrainingClient;
+import dev.cairn.standalone.demo.report.Phase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,7 @@ final class DemoRun {
   private final DemoPhotos photos;
   private final DemoPlan plan;
   private final PrintWriter out;
-  private final List<PhaseRate> rates = new ArrayList<>();
+  private final List<Phase> phases = new ArrayList<>();
 
   DemoRun(Installation cairn, DemoPhotos photos, DemoPlan plan, PrintWriter out) {
     this.cairn = cairn;
@@ -49,19 +51,19 @@ final class DemoRun {
       bundleDigest = train(stage);
     }
     embed(gallery, EnsembleDigest.of(List.of(bundleDigest)));
-    PhaseRate.Clock clock = PhaseRate.start();
+    PhaseClock clock = PhaseClock.start();
     PublishedBatch queries = publish("queries", photos.queries());
     try (BatchAnswers answers = new BatchAnswers(cairn, queries.id().value());
         Progress progress = Progress.start("predicting", queries.images())) {
       answers.awaitComplete(a -> progress.at(a.answered()));
-      rates.add(clock.stop("recognise queries", queries.images()));
+      phases.add(clock.stop("recognise queries", queries.images()));
       return new DemoAnswers(
-          List.copyOf(answers.predictions()), List.copyOf(answers.failures()), List.copyOf(rates));
+          List.copyOf(answers.predictions()), List.copyOf(answers.failures()), List.copyOf(phases));
     }
   }
 
   private PublishedBatch publish(String what, PhotoFolder folder) throws IOException {
-    PhaseRate.Clock clock = PhaseRate.start();
+    PhaseClock clock = PhaseClock.start();
     try (Progress progress = Progress.start("publishing " + what, folder.photos().size());
         BatchPublisher publisher =
             new BatchPublisher(
@@ -69,7 +71,7 @@ final class DemoRun {
       PublishedBatch batch =
           publisher.publish(
               BatchId.create(Clock.systemUTC()), folder, (done, total) -> progress.at(done));
-      rates.add(clock.stop("publish " + what, batch.images()));
+      phases.add(clock.stop("publish " + what, batch.images()));
       return batch;
     }
   }
@@ -83,7 +85,7 @@ final class DemoRun {
             "Stage %s did not complete; %s has the log"
                 .formatted(stage.getStageId(), cairn.work().training()));
       }
-      rates.add(trainingRate(stage, watch.events()));
+      phases.add(trainingPhase(stage, watch.events()));
       return watch.events().stream()
           .map(TrainingEvent::getEvent)
           .filter(StageCompleted.class::isInstance)
@@ -93,7 +95,7 @@ final class DemoRun {
     }
   }
 
-  private static PhaseRate trainingRate(TrainStageCommand stage, List<TrainingEvent> events) {
+  private static Phase trainingPhase(TrainStageCommand stage, List<TrainingEvent> events) {
     long images = 0;
     double seconds = 0;
     long perEpoch = 0;
@@ -107,15 +109,16 @@ final class DemoRun {
         default -> {}
       }
     }
-    return new PhaseRate("train at %d px".formatted(stage.getImageSize()), images, seconds);
+    Duration took = Duration.ofNanos((long) (seconds * 1e9));
+    return new Phase("train at %d px".formatted(stage.getImageSize()), images, took);
   }
 
   private void embed(PublishedBatch gallery, String ensembleDigest) {
-    PhaseRate.Clock clock = PhaseRate.start();
+    PhaseClock clock = PhaseClock.start();
     try (Progress progress = Progress.start("embedding gallery", gallery.images())) {
       new GalleryArrival(ensembleDigest, gallery.id().value())
           .await(cairn, gallery.images(), progress::at);
     }
-    rates.add(clock.stop("embed gallery", gallery.images()));
+    phases.add(clock.stop("embed gallery", gallery.images()));
   }
 }

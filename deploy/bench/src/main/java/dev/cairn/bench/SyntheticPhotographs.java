@@ -1,0 +1,57 @@
+package dev.cairn.bench;
+
+import dev.cairn.imaging.JpegEncoder;
+import dev.cairn.imaging.Pixels;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** JPEG files with the detail of real photographs: gradients, blobs and a little noise. */
+final class SyntheticPhotographs {
+  static final int WIDTH = 800;
+  static final int HEIGHT = 600;
+
+  private static final int QUALITY = 90;
+  private static final int BLOBS = 24;
+  private static final int NOISE = 13;
+
+  private SyntheticPhotographs() {}
+
+  static byte[][] jpegs(int count) {
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(seed -> JpegEncoder.encode(pixels(seed), QUALITY))
+        .toArray(byte[][]::new);
+  }
+
+  private static Pixels pixels(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] shape = random.doubles(3L * BLOBS).toArray();
+    byte[] rgb = new byte[WIDTH * HEIGHT * Pixels.CHANNELS];
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        int blob = nearestBlob(shape, x / (double) WIDTH, y / (double) HEIGHT);
+        for (int c = 0; c < Pixels.CHANNELS; c++) {
+          int colour = (int) (shape[3 * blob + 2] * (160 + 30 * c)) + (x + y) / 32;
+          int value = colour + random.nextInt(NOISE);
+          rgb[(y * WIDTH + x) * Pixels.CHANNELS + c] = (byte) Math.min(255, value);
+        }
+      }
+    }
+    return new Pixels(WIDTH, HEIGHT, rgb);
+  }
+
+  private static int nearestBlob(double[] shape, double x, double y) {
+    int nearest = 0;
+    double least = Double.MAX_VALUE;
+    for (int blob = 0; blob < BLOBS; blob++) {
+      double dx = shape[3 * blob] - x;
+      double dy = shape[3 * blob + 1] - y;
+      double distance = dx * dx + dy * dy;
+      if (distance < least) {
+        least = distance;
+        nearest = blob;
+      }
+    }
+    return nearest;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.cairn.bench;
+
+import dev.cairn.imaging.Pixels;
+import dev.cairn.train.loss.AdaptiveMargins;
+import dev.cairn.train.net.Architectures;
+import dev.cairn.train.torch.ImageBatch;
+import dev.cairn.train.torch.TrainableModel;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Times training steps: forward, backward and Adam.")
+final class TrainBench implements Callable<Integer> {
+  /** Seconds of the original's step of B3 at 128 px with a batch of 8. */
+  private static final double REFERENCE_SECONDS = 0.80;
+
+  private static final double LEARNING_RATE = 1e-4;
+
+  @Option(
+      names = "--arch",
+      defaultValue = "tf_efficientnet_b3",
+      description = "Architecture (default: ${DEFAULT-VALUE}).")
+  String architecture;
+
+  @Option(
+      names = "--image-size",
+      defaultValue = "128",
+      description = "In pixels (default: ${DEFAULT-VALUE}).")
+  int imageSize;
+
+  @Option(
+      names = "--batch-size",
+      defaultValue = "8",
+      description = "Images per step (default: ${DEFAULT-VALUE}).")
+  int batchSize;
+
+  @Option(
+      names = "--classes",
+      defaultValue = "1000",
+      description = "Landmarks of the head (default: ${DEFAULT-VALUE}).")
+  int classes;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "libtorch's threads (default: ${DEFAULT-VALUE}).")
+  int threads;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "11",
+      description = "Counted steps (default: ${DEFAULT-VALUE}).")
+  int runs;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    String title =
+        "Training %s at %d px, batch %d, %d classes, %d threads"
+            .formatted(architecture, imageSize, batchSize, classes, threads);
+    Figures figures = new Figures(spec.commandLine().getOut(), title);
+    int[] counts = new int[classes];
+    Arrays.fill(counts, 1);
+    double[] margins = AdaptiveMargins.of(counts);
+    try (TrainableModel model =
+        TrainableModel.create(Architectures.byName(architecture), margins, 1, threads)) {
+      int[] labels = new SplittableRandom(1).ints(batchSize, 0, classes).toArray();
+      ImageBatch batch = randomImages();
+      Timing timing = Timing.of(2, runs, () -> model.trainStep(batch, labels, LEARNING_RATE));
+      figures.seconds("step (reference: B3, 128 px, batch 8)", timing, REFERENCE_SECONDS);
+    }
+    return 0;
+  }
+
+  private ImageBatch randomImages() {
+    byte[] rgb = new byte[batchSize * Pixels.byteCount(imageSize, imageSize)];
+    new SplittableRandom(2).nextBytes(rgb);
+    ByteBuffer pixels = ByteBuffer.allocateDirect(rgb.length).put(rgb).flip();
+    return new ImageBatch(pixels, batchSize, imageSize);
+  }
+}

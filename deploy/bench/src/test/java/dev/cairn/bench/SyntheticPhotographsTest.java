@@ -1,0 +1,21 @@
+package dev.cairn.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.imaging.ImageDecoder;
+import dev.cairn.imaging.ImageLimits;
+import dev.cairn.imaging.Pixels;
+import org.junit.jupiter.api.Test;
+
+class SyntheticPhotographsTest {
+
+  @Test
+  void areTheSameOnEveryRunAndAsHeavyAsPhotographs() {
+    byte[][] jpegs = SyntheticPhotographs.jpegs(2);
+    assertThat(SyntheticPhotographs.jpegs(2)).isDeepEqualTo(jpegs);
+    assertThat(jpegs[0]).isNotEqualTo(jpegs[1]).hasSizeBetween(50_000, 400_000);
+    Pixels pixels = new ImageDecoder(ImageLimits.defaults()).decode(jpegs[0]);
+    assertThat(pixels.width()).isEqualTo(SyntheticPhotographs.WIDTH);
+    assertThat(pixels.height()).isEqualTo(SyntheticPhotographs.HEIGHT);
+  }
+}

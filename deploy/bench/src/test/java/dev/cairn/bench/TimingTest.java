@@ -1,0 +1,34 @@
+package dev.cairn.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TimingTest {
+
+  @Test
+  void countsOnlyTheRunsAfterTheWarmUp() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Timing timing = Timing.of(2, 5, runs::incrementAndGet);
+    assertThat(runs).hasValue(7);
+    assertThat(timing.sortedSeconds()).hasSize(5).isSorted();
+  }
+
+  @Test
+  void quotesTheMedian() {
+    assertThat(new Timing(new double[] {1, 2, 90}).medianSeconds()).isEqualTo(2);
+  }
+
+  @Test
+  void ratiosAboveOneMeanFasterThanTheReference() {
+    StringWriter text = new StringWriter();
+    Figures figures = new Figures(new PrintWriter(text), "title");
+    Timing twoSeconds = new Timing(new double[] {2});
+    figures.rate("rate", twoSeconds, 20, 5); // 10 images/s against 5
+    figures.seconds("step", twoSeconds, 8); // 2 s against 8
+    assertThat(text.toString()).contains("2.00x images/s").contains("4.00x s");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.cairn.standalone.client;
+
+import dev.cairn.pipeline.client.KafkaSettings;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.Topic;
+import dev.cairn.standalone.up.WorkFolder;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/**
+ * A Cairn that commands talk to.
+ *
+ * @param work the folder with its blob store, which publishing a gallery writes to
+ */
+public record Installation(String bootstrapServers, String topicPrefix, WorkFolder work) {
+  private static final int ANSWER_SECONDS = 5;
+
+  public String topic(Topic topic) {
+    return topic.name(topicPrefix);
+  }
+
+  /** What every Kafka client of a command needs to know. */
+  public Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", bootstrapServers);
+  }
+
+  public KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(KafkaSettings.producer(kafka()));
+  }
+
+  /**
+   * This installation, when its broker answers.
+   *
+   * @throws CairnException when none does within five seconds
+   */
+  public Installation reachable() throws InterruptedException {
+    try (Admin admin = Admin.create(kafka())) {
+      admin.describeCluster().clusterId().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return this;
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CairnException(
+          ErrorCode.KAFKA_UNREACHABLE,
+          "No broker answers at %s. Start one with `cairn up`, or name yours with --bootstrap."
+              .formatted(bootstrapServers),
+          e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The subcommands of {@code cairn}, one class each. */
+package dev.cairn.standalone.command;

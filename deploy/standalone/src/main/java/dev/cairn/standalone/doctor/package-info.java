@@ -1,0 +1,2 @@
+/** What {@code cairn doctor} looks at. */
+package dev.cairn.standalone.doctor;

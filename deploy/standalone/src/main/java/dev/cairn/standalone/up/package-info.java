@@ -1,0 +1,2 @@
+/** {@code cairn up}: broker and workers in one JVM over one folder. */
+package dev.cairn.standalone.up;

@@ -1,0 +1,33 @@
+package dev.cairn.standalone.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.schemas.avro.EpochCompleted;
+import dev.cairn.schemas.avro.Fault;
+import dev.cairn.schemas.avro.StageRejected;
+import dev.cairn.schemas.avro.TrainingEvent;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingLineTest {
+
+  @Test
+  void aRejectionTellsEveryFaultWithItsCode() {
+    StageRejected rejected =
+        new StageRejected(
+            List.of(
+                new Fault("STAGE_OPTION_INVALID", "fold is 9"),
+                new Fault("CHECKPOINT_NOT_FOUND", "no stage b1")));
+    assertThat(TrainingLine.of(new TrainingEvent("b0", "s1", Instant.EPOCH, rejected)))
+        .isEqualTo(
+            "b0/s1  rejected: fold is 9 (STAGE_OPTION_INVALID); no stage b1 (CHECKPOINT_NOT_FOUND)");
+  }
+
+  @Test
+  void anEpochTellsItsFigures() {
+    EpochCompleted epoch = new EpochCompleted(3, 1e-3, 4.5, 5.25, 0.75, 0.5, 88.25);
+    assertThat(TrainingLine.what(epoch))
+        .contains("epoch 3", "loss 4.500", "accuracy 0.750", "GAP 0.500", "88.3 images/s");
+  }
+}
