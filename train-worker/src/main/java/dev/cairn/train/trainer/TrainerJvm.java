@@ -26,15 +26,14 @@ final class TrainerJvm {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(FLAGS);
     command.add("-Xmx" + heapMib + "m");
-    command.add("-cp");
-    command.add(classPath(System.getProperty("java.class.path")));
     command.add(TrainerMain.class.getName());
     command.add(jobFile.toString());
     return command;
   }
 
   /**
-   * The class path of the trainer. A Quarkus application has only its launcher on its own; the
+   * The class path of the trainer, for its environment and not its arguments: ONNX Runtime overruns
+   * its stack when the command line of its process is longer than about 3800 characters. A Quarkus application has only its launcher on its own; the
    * libraries lie beside it.
    */
   static String classPath(String own) {

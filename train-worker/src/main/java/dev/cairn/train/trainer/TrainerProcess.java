@@ -41,6 +41,8 @@ public final class TrainerProcess implements AutoCloseable {
         new ProcessBuilder(TrainerJvm.command(folder.job(), heapMib))
             .redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(job.threads()));
+    String own = System.getProperty("java.class.path");
+    builder.environment().put("CLASSPATH", TrainerJvm.classPath(own));
     TrainerProcess trainer = new TrainerProcess(builder.start(), folder);
     Thread.ofVirtual().name("trainer-reports").start(trainer::read);
     LOG.infof(
