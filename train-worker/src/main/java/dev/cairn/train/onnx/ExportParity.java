@@ -58,7 +58,7 @@ public final class ExportParity {
     return new ImageBatch(pixels, IMAGES, imageSize);
   }
 
-  private static float[] embed(Path file, ImageBatch images) throws IOException {
+  static float[] embed(Path file, ImageBatch images) throws IOException {
     Criteria<NDList, NDList> criteria =
         Criteria.builder()
             .setTypes(NDList.class, NDList.class)
@@ -70,7 +70,7 @@ public final class ExportParity {
         Predictor<NDList, NDList> predictor = model.newPredictor();
         NDManager manager = model.getNDManager().newSubManager()) {
       Shape shape = new Shape(images.images(), images.imageSize(), images.imageSize(), 3);
-      NDArray pixels = manager.create(images.pixels(), shape, DataType.UINT8);
+      NDArray pixels = manager.create(images.pixels().duplicate(), shape, DataType.UINT8);
       NDList embeddings = predictor.predict(new NDList(pixels));
       embeddings.attach(manager);
       return embeddings.head().toFloatArray();

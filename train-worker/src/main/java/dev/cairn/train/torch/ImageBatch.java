@@ -12,10 +12,11 @@ public record ImageBatch(ByteBuffer pixels, int images, int imageSize) {
 
   public ImageBatch {
     long bytes = 3L * images * imageSize * imageSize;
-    if (images < 1 || imageSize < 1 || pixels.capacity() < bytes) {
+    if (images < 1 || imageSize < 1 || pixels.limit() < bytes) {
       throw new IllegalArgumentException(
           "%d images of %d px need %d bytes, not %d"
-              .formatted(images, imageSize, bytes, pixels.capacity()));
+              .formatted(images, imageSize, bytes, pixels.limit()));
     }
+    pixels = pixels.slice(0, Math.toIntExact(bytes));
   }
 }

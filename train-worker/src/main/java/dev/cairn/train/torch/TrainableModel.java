@@ -178,7 +178,7 @@ public final class TrainableModel implements AutoCloseable {
    */
   static Tensor normalize(ImageBatch batch) {
     long[] shape = {batch.images(), batch.imageSize(), batch.imageSize(), 3};
-    BytePointer bytes = new BytePointer(batch.pixels().duplicate().clear());
+    BytePointer bytes = new BytePointer(batch.pixels());
     return torch
         .from_blob(bytes, shape, new TensorOptions(ScalarType.Byte))
         .to(ScalarType.Float)

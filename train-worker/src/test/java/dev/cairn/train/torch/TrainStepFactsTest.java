@@ -1,0 +1,157 @@
+package dev.cairn.train.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.train.loss.AdaptiveMargins;
+import dev.cairn.train.net.Facts;
+import dev.cairn.train.net.Formula;
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One training step of b3 against the original's, which ran in float64. */
+class TrainStepFactsTest {
+
+  private static final String ARCHITECTURE = "tf_efficientnet_b3_ns";
+  private static final JsonNode FACTS = Facts.of("train_step_" + ARCHITECTURE + ".json");
+  private static final int SIZE = 64;
+  private static final int[] LABELS = {0, 3, 7, 3};
+  private static final double LEARNING_RATE = 1e-4;
+
+  /** Below it a gradient is zero but for rounding, and Adam makes whole steps of the rounding. */
+  private static final double ZERO_GRADIENT = 1e-9;
+
+  private static float[] logits;
+  private static double loss;
+  private static TrainableModel model;
+
+  @BeforeAll
+  static void train() throws IOException {
+    byte[] wave = Formula.image(0, SIZE);
+    byte[] checks = Formula.image(1, SIZE);
+    ImageBatch batch = FormulaModel.batch(SIZE, wave, checks, mirrored(wave), upsideDown(checks));
+    double[] margins = AdaptiveMargins.of(IntStream.rangeClosed(1, 10).toArray());
+    assertThat(margins).containsExactly(Facts.doubles(FACTS.get("margins")), Offset.offset(1e-8));
+    try (TrainableModel other = FormulaModel.create(ARCHITECTURE, margins);
+        PointerScope _ = new PointerScope()) {
+      logits = floats(other.cosines(other.embedding(batch, true)).flatten());
+    }
+    model = FormulaModel.create(ARCHITECTURE, margins);
+    loss = model.trainStep(batch, LABELS, LEARNING_RATE);
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  private static byte[] mirrored(byte[] image) {
+    return rearranged(image, (x, y) -> y * SIZE + SIZE - 1 - x);
+  }
+
+  private static byte[] upsideDown(byte[] image) {
+    return rearranged(image, (x, y) -> (SIZE - 1 - y) * SIZE + x);
+  }
+
+  private interface Source {
+    int pixel(int x, int y);
+  }
+
+  private static byte[] rearranged(byte[] image, Source source) {
+    byte[] result = new byte[image.length];
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        System.arraycopy(image, source.pixel(x, y) * 3, result, (y * SIZE + x) * 3, 3);
+      }
+    }
+    return result;
+  }
+
+  private static float[] floats(Tensor tensor) {
+    float[] values = new float[(int) tensor.numel()];
+    tensor.data_ptr_float().get(values);
+    return values;
+  }
+
+  @Test
+  void lossIsTheReferences() {
+    assertThat(loss).isCloseTo(FACTS.get("loss").asDouble(), Percentage.withPercentage(1e-3));
+  }
+
+  @Test
+  void logitsAreTheReferences() {
+    int at = 0;
+    for (JsonNode row : FACTS.get("logits")) {
+      for (JsonNode expected : row) {
+        assertThat((double) logits[at++]).isCloseTo(expected.asDouble(), Offset.offset(1e-5));
+      }
+    }
+    assertThat(at).isEqualTo(logits.length);
+  }
+
+  @Test
+  void gradientsAreTheReferences() {
+    for (JsonNode row : FACTS.get("params")) {
+      String name = row.get(0).asText();
+      float[] gradient = floats(model.weights().tensor(name).grad());
+      double expected = row.get(1).asDouble();
+      double length = length(gradient);
+      if (expected < ZERO_GRADIENT) {
+        assertThat(length).as(name).isLessThan(1e-2);
+        continue;
+      }
+      assertThat(length).as(name).isCloseTo(expected, Percentage.withPercentage(0.1));
+      double typical = expected / Math.sqrt(gradient.length);
+      assertStartsWith(name, gradient, row.get(2), 1e-3 * Math.max(1, typical));
+    }
+  }
+
+  private static double length(float[] values) {
+    double squares = 0;
+    for (float value : values) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
+  @Test
+  void weightsAfterTheStepAreTheReferences() {
+    int compared = 0;
+    for (JsonNode row : FACTS.get("params")) {
+      if (row.get(1).asDouble() >= ZERO_GRADIENT) {
+        String name = row.get(0).asText();
+        assertStartsWith(name, model.values(name), row.get(3), 2e-6);
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(200);
+  }
+
+  @Test
+  void runningStatisticsAfterTheStepAreTheReferences() {
+    for (JsonNode row : FACTS.get("buffers_after_first3")) {
+      String name = row.get(0).asText();
+      if (name.endsWith("num_batches_tracked")) {
+        assertThat(model.weights().tensor(name).item_long()).isEqualTo(row.get(1).get(0).asLong());
+      } else {
+        assertStartsWith(name, model.values(name), row.get(1), 1e-5);
+      }
+    }
+  }
+
+  private static void assertStartsWith(
+      String name, float[] actual, JsonNode expected, double tolerance) {
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat((double) actual[i])
+          .as("%s[%d]", name, i)
+          .isCloseTo(expected.get(i).asDouble(), Offset.offset(tolerance));
+    }
+  }
+}
