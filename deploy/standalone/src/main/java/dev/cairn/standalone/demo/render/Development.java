@@ -98,7 +98,7 @@ final class Development {
     int[] rgb = pixels(image);
     for (int pixel = 0; pixel < rgb.length; pixel++) {
       int bits = random.nextInt();
-      double noise = ((bits & 0xff) - (bits >> 8 & 0xff)) / 105.0 * strength;
+      double noise = ((bits & 0xff) - ((bits >> 8) & 0xff)) / 105.0 * strength;
       int was = rgb[pixel];
       rgb[pixel] =
           Colour.pack(Colour.red(was) + noise, Colour.green(was) + noise, Colour.blue(was) + noise);

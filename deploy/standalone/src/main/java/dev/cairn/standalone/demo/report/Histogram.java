@@ -1,7 +1,10 @@
 package dev.cairn.standalone.demo.report;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** How the log scores of right, wrong and non-landmark queries are distributed, as an SVG. */
 final class Histogram {
@@ -16,7 +19,10 @@ final class Histogram {
 
   private final double lowest;
   private final double highest;
-  private final int[][] counts = new int[BINS][Verdict.values().length];
+  private final List<Map<Verdict, Integer>> bins =
+      Stream.<Map<Verdict, Integer>>generate(() -> new EnumMap<>(Verdict.class))
+          .limit(BINS)
+          .toList();
 
   Histogram(List<QueryRow> queries) {
     double[] scores =
@@ -29,7 +35,7 @@ final class Histogram {
     double least = scores.length == 0 ? -1 : Math.floor(scores[0]);
     lowest = Math.max(Math.min(least, highest - 1), highest - LOWEST_BELOW_BEST);
     for (QueryRow query : queries) {
-      counts[bin(query.logScore())][query.verdict().ordinal()]++;
+      bins.get(bin(query.logScore())).merge(query.verdict(), 1, Integer::sum);
     }
   }
 
@@ -40,8 +46,8 @@ final class Histogram {
             "<svg viewBox='0 0 %d %d' role='img' aria-label='Distribution of log scores'>%n",
             WIDTH, HEIGHT));
     int tallest = 1;
-    for (int[] bin : counts) {
-      tallest = Math.max(tallest, bin[0] + bin[1] + bin[2]);
+    for (Map<Verdict, Integer> bin : bins) {
+      tallest = Math.max(tallest, bin.values().stream().mapToInt(Integer::intValue).sum());
     }
     for (int bin = 0; bin < BINS; bin++) {
       stack(svg, bin, (BASELINE - 20.0) / tallest);
@@ -59,22 +65,20 @@ final class Histogram {
   private void stack(StringBuilder svg, int bin, double pixelsPerQuery) {
     double barWidth = (double) WIDTH / BINS;
     double top = BASELINE;
-    for (Verdict verdict : Verdict.values()) {
-      int count = counts[bin][verdict.ordinal()];
-      if (count > 0) {
-        top -= count * pixelsPerQuery;
-        svg.append(
-            format(
-                "<rect class='%s' x='%.1f' y='%.1f' width='%.1f' height='%.1f'>"
-                    + "<title>%d %s</title></rect>%n",
-                verdict.cssClass,
-                bin * barWidth + 1,
-                top,
-                barWidth - 2,
-                count * pixelsPerQuery,
-                count,
-                verdict.label));
-      }
+    for (Map.Entry<Verdict, Integer> bar : bins.get(bin).entrySet()) {
+      double height = bar.getValue() * pixelsPerQuery;
+      top -= height;
+      svg.append(
+          format(
+              "<rect class='%s' x='%.1f' y='%.1f' width='%.1f' height='%.1f'>"
+                  + "<title>%d %s</title></rect>%n",
+              bar.getKey().cssClass,
+              bin * barWidth + 1,
+              top,
+              barWidth - 2,
+              height,
+              bar.getValue(),
+              bar.getKey().label));
     }
   }
 

@@ -50,16 +50,20 @@ record Sample(String landmark, double[] colours) {
       double sum = 0;
       double squares = 0;
       for (int value : rgb) {
-        double level = value >> 8 * channel & 0xff;
+        double level = level(value, channel);
         sum += level;
         squares += level * level;
       }
       double mean = sum / rgb.length;
       double deviation = Math.sqrt(squares / rgb.length - mean * mean) + 1;
       for (int i = 0; i < rgb.length; i++) {
-        colours[3 * i + channel] = ((rgb[i] >> 8 * channel & 0xff) - mean) / deviation;
+        colours[3 * i + channel] = (level(rgb[i], channel) - mean) / deviation;
       }
     }
     return colours;
+  }
+
+  private static int level(int rgb, int channel) {
+    return (rgb >> (8 * channel)) & 0xff;
   }
 }

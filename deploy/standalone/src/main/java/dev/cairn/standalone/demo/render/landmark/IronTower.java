@@ -49,11 +49,11 @@ record IronTower() implements Landmark {
     Vec3 lowRight = post(low, 1);
     Vec3 highLeft = post(high, -1);
     Vec3 highRight = post(high, 1);
-    double thickness = 0.34 - 0.02 * low;
+    double thickness = 0.38 - 0.02 * low;
     face.beam(IRON, lowLeft, highLeft, thickness);
     if (low >= 3) {
-      face.beam(IRON, lowLeft, highRight, 0.12);
-      face.beam(IRON, lowRight, highLeft, 0.12);
+      face.beam(IRON, lowLeft, highRight, 0.15);
+      face.beam(IRON, lowRight, highLeft, 0.15);
       face.beam(IRON, highLeft, highRight, 0.1);
       return;
     }

@@ -8,9 +8,10 @@ public final class Colour {
   /** {@code from} at share 0, {@code to} at share 1; the share counts in steps of 1/256. */
   public static int mix(int from, int to, double share) {
     int steps = (int) (share * 256);
-    return red(from) + ((red(to) - red(from)) * steps >> 8) << 16
-        | green(from) + ((green(to) - green(from)) * steps >> 8) << 8
-        | blue(from) + ((blue(to) - blue(from)) * steps >> 8);
+    return join(
+        between(red(from), red(to), steps),
+        between(green(from), green(to), steps),
+        between(blue(from), blue(to), steps));
   }
 
   /** The colour as it looks under a light. */
@@ -23,11 +24,11 @@ public final class Colour {
   }
 
   public static int red(int rgb) {
-    return rgb >> 16 & 0xff;
+    return (rgb >> 16) & 0xff;
   }
 
   public static int green(int rgb) {
-    return rgb >> 8 & 0xff;
+    return (rgb >> 8) & 0xff;
   }
 
   public static int blue(int rgb) {
@@ -36,7 +37,15 @@ public final class Colour {
 
   /** Packs three channels, each clamped to 0..255. */
   public static int pack(double red, double green, double blue) {
-    return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
+    return join(clamp(red), clamp(green), clamp(blue));
+  }
+
+  private static int between(int from, int to, int steps) {
+    return from + (((to - from) * steps) >> 8);
+  }
+
+  private static int join(int red, int green, int blue) {
+    return (red << 16) | (green << 8) | blue;
   }
 
   /** By hand, since this is the innermost step of all drawing. */

@@ -52,8 +52,8 @@ public interface Material {
   static double grain(double x, double y, double z) {
     int hash = (int) Math.floor(x) * 0x9E3779B1;
     hash = (hash ^ (int) Math.floor(y)) * 0x85EBCA77;
-    hash = (hash ^ hash >>> 15 ^ (int) Math.floor(z)) * 0xC2B2AE3D;
-    hash = (hash ^ hash >>> 13) * 0x27D4EB2F;
+    hash = (hash ^ (hash >>> 15) ^ (int) Math.floor(z)) * 0xC2B2AE3D;
+    hash = (hash ^ (hash >>> 13)) * 0x27D4EB2F;
     return (hash >>> 8) / (double) (1 << 24);
   }
 }

@@ -1,5 +1,7 @@
 package dev.cairn.standalone.demo.render.scene;
 
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Outlines for {@link Scene#lathe}: pairs of radius and height, from the foot upwards. */
@@ -26,11 +28,10 @@ public final class Profile {
     return of(t -> radius * Math.sin(t * Math.PI), t -> radius * (1 - Math.cos(t * Math.PI)));
   }
 
-  private static double[] of(
-      java.util.function.DoubleUnaryOperator radius,
-      java.util.function.DoubleUnaryOperator height) {
-    return IntStream.rangeClosed(0, 2 * STEPS + 1)
-        .mapToDouble(i -> (i % 2 == 0 ? radius : height).applyAsDouble(i / 2 / (double) STEPS))
+  private static double[] of(DoubleUnaryOperator radius, DoubleUnaryOperator height) {
+    return IntStream.rangeClosed(0, STEPS)
+        .mapToDouble(step -> (double) step / STEPS)
+        .flatMap(t -> DoubleStream.of(radius.applyAsDouble(t), height.applyAsDouble(t)))
         .toArray();
   }
 }
