@@ -1,6 +1,7 @@
 package dev.cairn.pipeline.bundle;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.Comparator.comparing;
 
 import dev.cairn.pipeline.file.AtomicFile;
 import dev.cairn.pipeline.file.Sha256;
@@ -34,7 +35,7 @@ record BundleFiles(Path folder, List<Path> files) {
   static BundleFiles list(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> children = Files.list(folder)) {
-      files = children.sorted().toList();
+      files = children.sorted(comparing(file -> file.getFileName().toString())).toList();
     }
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
     for (String required : REQUIRED) {

@@ -2,6 +2,7 @@ package dev.cairn.pipeline.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -34,7 +35,8 @@ public final class ManifestFile {
   public static Manifest read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     try {
-      return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+      JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      return JSON.treeToValue(json.isObject() ? json : JSON.createObjectNode(), Manifest.class);
     } catch (JsonProcessingException e) {
       throw new CairnException(
           ErrorCode.MODEL_INVALID,

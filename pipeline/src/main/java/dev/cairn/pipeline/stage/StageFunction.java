@@ -13,19 +13,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public interface StageFunction<T> {
 
   /**
-   * Turns a record into work, concurrently with other records and with {@link #process}.
+   * Turns a record into work, concurrently with other records and with {@link #process}. Called
+   * again for a record that is tried or read again, so it must not change anything outside.
    *
-   * @throws CairnException to send this record to the dead letters
+   * @return never null
+   * @throws CairnException to send this record to the dead letters; see {@link RetryRule} for what
+   *     becomes of other exceptions
    */
   T prepare(ConsumerRecord<byte[], byte[]> record);
 
   /**
-   * Does the work of a micro-batch, on the stage's device thread, never concurrently.
+   * Does the work of a micro-batch, on the stage's device thread, never concurrently. May be called
+   * again for the same items.
    *
    * @param batch never empty, in the order of the topic within a partition
    * @return one outcome per item, in the same order
    * @throws CairnException to fail every record of the batch with one code; any other exception
-   *     makes the stage try the items one by one, so that only the culprit fails
+   *     makes the stage halve the batch until the culprit is alone, so that only it fails
+   * @throws InterruptedException when the stage ends before the work is done
    */
   List<Outcome> process(List<T> batch) throws InterruptedException;
 }

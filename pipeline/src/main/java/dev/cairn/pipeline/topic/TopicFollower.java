@@ -38,21 +38,26 @@ public final class TopicFollower implements AutoCloseable {
    */
   public TopicFollower(Map<String, Object> kafka, String topic, Map<Integer, Long> offsets) {
     consumer = new KafkaConsumer<>(KafkaSettings.follower(kafka));
+    try {
+      List<TopicPartition> partitions = assignAll(topic);
+      offsets.forEach((partition, at) -> consumer.seek(new TopicPartition(topic, partition), at));
+      // Where open transactions begin, as only committed records are read.
+      ahead = new HashMap<>(consumer.endOffsets(partitions));
+      updateCaughtUp();
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private List<TopicPartition> assignAll(String topic) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    for (TopicPartition partition : partitions) {
-      Long offset = offsets.get(partition.partition());
-      if (offset != null) {
-        consumer.seek(partition, offset);
-      }
-    }
-    // Where open transactions begin, as only committed records are read.
-    ahead = new HashMap<>(consumer.endOffsets(partitions));
-    updateCaughtUp();
+    return partitions;
   }
 
   /**
