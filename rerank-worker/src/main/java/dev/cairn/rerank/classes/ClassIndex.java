@@ -48,19 +48,33 @@ public final class ClassIndex {
   }
 
   /**
+   * Checks that a query fits the heads.
+   *
+   * @param modelVectors one vector a model
+   * @throws CairnException with {@code EMBEDDING_MISMATCH} when a dimension differs
+   */
+  public void check(float[][] modelVectors) {
+    for (int model = 0; model < modelVectors.length; model++) {
+      if (modelVectors[model].length != heads.get(model).dimension()) {
+        throw new CairnException(
+            ErrorCode.EMBEDDING_MISMATCH,
+            "The vector of model %d has dimension %d; its head has %d"
+                .formatted(model, modelVectors[model].length, heads.get(model).dimension()));
+      }
+    }
+  }
+
+  /**
    * The best classes for each query, best first; of equal ones the first of the class list.
    *
-   * @param queries L2-normalised, {@code [models][queries][dimension]}
+   * @param queries checked and L2-normalised, {@code [models][queries][dimension]}
    * @param present landmarks that have a gallery image
    * @param count of classes wanted for each query, at least 1
-   * @throws CairnException with {@code EMBEDDING_MISMATCH} when a query has another dimension than
-   *     the head
    */
   public List<List<ClassCosine>> best(float[][][] queries, Set<String> present, int count) {
     int batch = queries[0].length;
     float[] sums = new float[Math.multiplyExact(landmarkIds.size(), batch)];
     for (int model = 0; model < heads.size(); model++) {
-      checkDimensions(model, queries[model]);
       float[] cosines = heads.get(model).cosines(queries[model]);
       for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
         for (int query = 0; query < batch; query++) {
@@ -88,16 +102,5 @@ public final class ClassIndex {
       cosines.add(new ClassCosine(landmarkIds.get(best.row(rank)), best.value(rank)));
     }
     return cosines;
-  }
-
-  private void checkDimensions(int model, float[][] queries) {
-    for (float[] query : queries) {
-      if (query.length != heads.get(model).dimension()) {
-        throw new CairnException(
-            ErrorCode.EMBEDDING_MISMATCH,
-            "A vector of model %d has dimension %d; its head has %d"
-                .formatted(model, query.length, heads.get(model).dimension()));
-      }
-    }
   }
 }

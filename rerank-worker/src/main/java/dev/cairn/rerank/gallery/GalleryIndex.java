@@ -35,6 +35,7 @@ public interface GalleryIndex extends Closeable {
    * @param queries L2-normalised, {@code [queries][dimension]}, not empty
    * @param count of neighbours wanted for each query, at least 1
    * @throws CairnException with {@code EMBEDDING_MISMATCH} when the rows have another dimension
+   * @throws IOException when the index is broken or closed; only opening it again helps
    */
   GalleryAnswer search(String ensembleDigest, float[][] queries, int count) throws IOException;
 
@@ -44,6 +45,6 @@ public interface GalleryIndex extends Closeable {
   /** What the last commit carried; empty for an index that never committed. */
   Optional<Checkpoint> checkpoint();
 
-  /** Rows of all ensembles, as of the last search. */
-  long rows() throws IOException;
+  /** Rows of all ensembles; a deletion may take a while to show. */
+  long rows();
 }

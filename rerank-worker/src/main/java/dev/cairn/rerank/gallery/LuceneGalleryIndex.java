@@ -20,6 +20,7 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
@@ -140,7 +141,11 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   @Override
   public GalleryAnswer search(String ensembleDigest, float[][] queries, int count)
       throws IOException {
-    readers.maybeRefreshBlocking();
+    try {
+      readers.maybeRefreshBlocking();
+    } catch (AlreadyClosedException e) {
+      throw new IOException("The gallery index was closed, perhaps by a failed write", e);
+    }
     DirectoryReader reader = readers.acquire();
     try {
       return snapshot(reader).search(ensembleDigest, queries, count);
@@ -171,13 +176,8 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   }
 
   @Override
-  public long rows() throws IOException {
-    DirectoryReader reader = readers.acquire();
-    try {
-      return reader.numDocs();
-    } finally {
-      readers.release(reader);
-    }
+  public long rows() {
+    return writer.getDocStats().numDocs;
   }
 
   /** Drops what was written since the last commit: the topic has it. */

@@ -12,6 +12,7 @@ import dev.cairn.rerank.TestVectors;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -151,15 +152,15 @@ class ClassIndexTest {
     Bundle bundle = bundles.publish(List.of("tower"), new float[][][] {{{1, 0}}});
     ClassIndex index = indexes.of(List.of(bundle.digest()));
 
-    assertCode(
-        ErrorCode.EMBEDDING_MISMATCH, () -> index.best(new float[][][] {{{1, 0, 0}}}, Set.of(), 5));
+    assertCode(ErrorCode.EMBEDDING_MISMATCH, () -> index.check(new float[][] {{1, 0, 0}}));
+    index.check(new float[][] {{1, 0}});
   }
 
   @Test
   void anUnknownBundleIsLookedForAgain() throws IOException {
     float[][][] weight = {{{1, 0}}};
     Path elsewhere = folder.resolve("elsewhere");
-    java.nio.file.Files.createDirectory(elsewhere);
+    Files.createDirectory(elsewhere);
     String digest = new TestBundles(elsewhere).publish(List.of("tower"), weight).digest();
 
     assertCode(ErrorCode.MODEL_NOT_FOUND, () -> indexes.of(List.of(digest)));

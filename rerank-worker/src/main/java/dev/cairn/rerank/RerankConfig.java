@@ -1,0 +1,42 @@
+package dev.cairn.rerank;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the rerank-worker. */
+@ConfigMapping(prefix = "cairn.rerank")
+public interface RerankConfig {
+
+  /** Names this worker among others of its kind: unique, and the same after a restart. */
+  @WithDefault("rerank-0")
+  String instanceId();
+
+  /** Folder of the gallery index, this worker's own; it can be deleted and is then rebuilt. */
+  @WithDefault("work/gallery")
+  Path index();
+
+  /** Gallery images looked at for each query. */
+  @WithDefault("5")
+  int neighbours();
+
+  /** Classes looked at for each query. */
+  @WithDefault("5")
+  int classes();
+
+  /** Queries that go over the gallery at once. */
+  @WithDefault("32")
+  int maxBatchQueries();
+
+  /** Time between commits of the index: what a crash reads again. */
+  @WithDefault("30s")
+  Duration commitInterval();
+
+  /**
+   * Age of the last commit at which the index is filled again from the topic. Must be below the
+   * gallery topic's {@code delete.retention.ms} (24 hours), after which deletions are forgotten.
+   */
+  @WithDefault("20h")
+  Duration maxCheckpointAge();
+}

@@ -1,0 +1,18 @@
+package dev.cairn.rerank;
+
+import java.util.Optional;
+
+/**
+ * What the worker is doing.
+ *
+ * @param failure that only a restart mends, if there is one
+ * @param serving false while the gallery index catches up with its topic
+ * @param galleryRows rows of all ensembles
+ */
+public record RerankStatus(Optional<String> failure, boolean serving, long galleryRows) {
+
+  /** False when only a restart helps. */
+  public boolean sound() {
+    return failure.isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** The worker that turns embeddings into predictions, as an application. */
+package dev.cairn.rerank;

@@ -1,0 +1,2 @@
+/** The stage: embeddings of queries in, predictions out. */
+package dev.cairn.rerank.stage;

@@ -1,0 +1,255 @@
+package dev.cairn.rerank.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cairn.pipeline.bundle.EnsembleDigest;
+import dev.cairn.pipeline.stage.Outcome;
+import dev.cairn.rerank.ReferenceCase;
+import dev.cairn.rerank.TestRecords;
+import dev.cairn.rerank.classes.ClassIndexes;
+import dev.cairn.rerank.classes.TestBundles;
+import dev.cairn.rerank.embedding.Embedding;
+import dev.cairn.rerank.gallery.GalleryIndex;
+import dev.cairn.rerank.gallery.GalleryRow;
+import dev.cairn.rerank.gallery.LuceneGalleryIndex;
+import dev.cairn.rerank.score.OriginalStrategy;
+import dev.cairn.schemas.avro.Abstention;
+import dev.cairn.schemas.avro.BlobRef;
+import dev.cairn.schemas.avro.Candidate;
+import dev.cairn.schemas.avro.EmbeddingRecord;
+import dev.cairn.schemas.avro.Neighbour;
+import dev.cairn.schemas.avro.Prediction;
+import dev.cairn.schemas.codec.Codecs;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.IOError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RerankFunctionTest {
+  private static final float[] EAST = {1, 0};
+  private static final float[] NORTH = {0, 1};
+
+  @TempDir Path folder;
+
+  private TestBundles bundles;
+  private ClassIndexes classIndexes;
+  private GalleryIndex gallery;
+  private RerankFunction function;
+
+  @BeforeEach
+  void open() throws IOException {
+    bundles = new TestBundles(folder);
+    classIndexes = new ClassIndexes(bundles.store());
+    gallery = LuceneGalleryIndex.open(folder.resolve("gallery"));
+    Reranker reranker = new Reranker(gallery, new OriginalStrategy(), 5, 5);
+    function = new RerankFunction(reranker, classIndexes, "predictions");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    classIndexes.close();
+    gallery.close();
+  }
+
+  @Test
+  void reproducesTheOriginalFromEmbeddingsToScores() throws IOException {
+    List<String> models = new ArrayList<>();
+    for (float[][][] weight : ReferenceCase.heads()) {
+      models.add(bundles.publish(ReferenceCase.classLandmarks(), weight).digest());
+    }
+    List<String> landmarks = ReferenceCase.galleryLandmarks();
+    for (int i = 0; i < landmarks.size(); i++) {
+      float[][] features = image(ReferenceCase.galleryFeatures(), i);
+      addToGallery(TestRecords.gallery("gallery-" + i, landmarks.get(i), models, features));
+    }
+    List<Embedding> queries = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      float[][] features = image(ReferenceCase.queryFeatures(), i);
+      queries.add(Embedding.of(TestRecords.embedding("query-" + i, models, features)));
+    }
+
+    List<Prediction> predictions = predictions(function.process(queries));
+
+    for (int i = 0; i < 8; i++) {
+      Prediction prediction = predictions.get(i);
+      double expected = ReferenceCase.normalised().at("/PRODS_F/" + i).asDouble();
+      assertThat(prediction.getImageId()).isEqualTo("query-" + i);
+      assertThat(prediction.getLandmarkId())
+          .isEqualTo(ReferenceCase.normalised().at("/PREDS_F/" + i).asText());
+      // A cosine good to 1e-7 moves ten times its logarithm by 1e-4 where it is only 0.01.
+      assertThat(prediction.getLogScore()).isCloseTo(Math.log(expected), within(1e-4));
+      assertThat(prediction.getConfidence()).isEqualTo(Math.exp(prediction.getLogScore()));
+    }
+  }
+
+  @Test
+  void aPredictionExplainsItself() throws IOException {
+    String model = publish(List.of("tower", "bridge"), EAST, NORTH);
+    BlobRef blob = new BlobRef("blob:sha256:" + "a".repeat(64), "a".repeat(64), 9L, "image/png");
+    EmbeddingRecord photo = TestRecords.gallery("photo", "tower", List.of(model), EAST);
+    photo.setBlob(blob);
+    addToGallery(photo);
+
+    Prediction prediction =
+        predictions(function.process(List.of(query("query", model, EAST)))).getFirst();
+
+    assertThat(prediction.getBatchId()).isEqualTo("batch");
+    assertThat(prediction.getLandmarkId()).isEqualTo("tower");
+    assertThat(prediction.getAbstention()).isEqualTo(Abstention.NONE);
+    assertThat(prediction.getLogScore()).isCloseTo(0, within(1e-6));
+    assertThat(prediction.getNeighbours())
+        .containsExactly(new Neighbour("photo", "tower", 1.0, blob));
+    assertThat(prediction.getCandidates())
+        .extracting(Candidate::getLandmarkId)
+        .containsExactly("tower", "bridge");
+    assertThat(prediction.getExact()).isTrue();
+    assertThat(prediction.getStrategy()).isEqualTo("original");
+    assertThat(prediction.getEnsembleDigest()).isEqualTo(EnsembleDigest.of(List.of(model)));
+    assertThat(prediction.getGalleryImages()).isEqualTo(1);
+    assertThat(prediction.getPublishedAt()).isEqualTo(TestRecords.AT);
+    assertThat(prediction.getPredictedAt()).isAfter(TestRecords.AT);
+    assertThat(prediction.getDecodeNanos()).isEqualTo(11);
+    assertThat(prediction.getInferenceNanos()).isEqualTo(22);
+    assertThat(prediction.getSearchNanos()).isPositive();
+  }
+
+  @Test
+  void abstainsWithoutAGallery() throws IOException {
+    String model = publish(List.of("tower"), EAST);
+
+    Prediction prediction =
+        predictions(function.process(List.of(query("query", model, EAST)))).getFirst();
+
+    assertThat(prediction.getAbstention()).isEqualTo(Abstention.GALLERY_EMPTY);
+    assertThat(prediction.getLandmarkId()).isNull();
+    assertThat(prediction.getLogScore()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(prediction.getConfidence()).isZero();
+    assertThat(prediction.getNeighbours()).isEmpty();
+  }
+
+  @Test
+  void abstainsWhenEveryNeighbourIsOnTheOtherSide() throws IOException {
+    String model = publish(List.of("tower"), EAST);
+    addToGallery(TestRecords.gallery("photo", "tower", List.of(model), EAST));
+
+    Prediction prediction =
+        predictions(function.process(List.of(query("query", model, -1, 0)))).getFirst();
+
+    assertThat(prediction.getAbstention()).isEqualTo(Abstention.NO_POSITIVE_NEIGHBOUR);
+    assertThat(prediction.getLandmarkId()).isNull();
+    assertThat(prediction.getNeighbours()).hasSize(1);
+  }
+
+  @Test
+  void aQueryMeetsOnlyTheGalleryOfItsEnsemble() throws IOException {
+    String old = publish(List.of("tower"), EAST);
+    String fresh = publish(List.of("tower", "bridge"), EAST, NORTH);
+    addToGallery(TestRecords.gallery("photo", "tower", List.of(old), EAST));
+    addToGallery(TestRecords.gallery("other", "bridge", List.of(fresh), EAST));
+
+    List<Prediction> predictions =
+        predictions(
+            function.process(
+                List.of(query("1", old, EAST), query("2", fresh, EAST), query("3", old, NORTH))));
+
+    assertThat(predictions).extracting(Prediction::getImageId).containsExactly("1", "2", "3");
+    assertThat(predictions)
+        .extracting(p -> p.getNeighbours().getFirst().getImageId())
+        .containsExactly("photo", "other", "photo");
+  }
+
+  @Test
+  void oneBadQueryFailsAlone() throws IOException {
+    String model = publish(List.of("tower"), EAST);
+    addToGallery(TestRecords.gallery("photo", "tower", List.of(model), EAST));
+
+    List<Outcome> outcomes =
+        function.process(
+            List.of(
+                query("good", model, EAST),
+                query("unknown", "0".repeat(64), EAST),
+                query("wide", model, 1, 0, 0),
+                query("fine", model, NORTH)));
+
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Emit.class);
+    assertThat(outcomes.get(1))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, f -> assertThat(f.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND));
+    assertThat(outcomes.get(2))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            f -> assertThat(f.code()).isEqualTo(ErrorCode.EMBEDDING_MISMATCH));
+    assertThat(outcomes.get(3)).isInstanceOf(Outcome.Emit.class);
+  }
+
+  @Test
+  void aRecordThatIsNoEmbeddingIsRefused() {
+    assertRefused(ErrorCode.RECORD_INVALID, null);
+    assertRefused(ErrorCode.RECORD_UNREADABLE, new byte[0]);
+    assertRefused(ErrorCode.RECORD_UNREADABLE, "noise".getBytes(UTF_8));
+  }
+
+  /** An exception would send the queries to the dead letters; an error ends the stage. */
+  @Test
+  void aBrokenGalleryIsNoFaultOfTheQueries() throws IOException {
+    String model = publish(List.of("tower"), EAST);
+    gallery.close();
+
+    assertThatThrownBy(() -> function.process(List.of(query("query", model, EAST))))
+        .isInstanceOf(IOError.class);
+  }
+
+  private void assertRefused(ErrorCode code, byte[] value) {
+    assertThatThrownBy(() -> function.prepare(new ConsumerRecord<>("in", 0, 0, null, value)))
+        .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private String publish(List<String> landmarks, float[]... directions) throws IOException {
+    float[][][] weight = new float[directions.length][1][];
+    for (int i = 0; i < directions.length; i++) {
+      weight[i][0] = directions[i];
+    }
+    return bundles.publish(landmarks, weight).digest();
+  }
+
+  private void addToGallery(EmbeddingRecord record) throws IOException {
+    gallery.upsert(GalleryRow.of(Embedding.of(record)));
+  }
+
+  private static Embedding query(String imageId, String model, float... vector) {
+    return Embedding.of(TestRecords.embedding(imageId, List.of(model), vector));
+  }
+
+  private static List<Prediction> predictions(List<Outcome> outcomes) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      ProducerRecord<byte[], byte[]> record = ((Outcome.Emit) outcome).records().getFirst();
+      Prediction prediction = Codecs.PREDICTION.decode(record.value());
+      assertThat(record.topic()).isEqualTo("predictions");
+      assertThat(record.key()).isEqualTo(prediction.getImageId().getBytes(UTF_8));
+      predictions.add(prediction);
+    }
+    return predictions;
+  }
+
+  /** One image through all models. */
+  private static float[][] image(float[][][] features, int image) {
+    float[][] vectors = new float[features.length][];
+    for (int model = 0; model < vectors.length; model++) {
+      vectors[model] = features[model][image];
+    }
+    return vectors;
+  }
+}
