@@ -6,5 +6,7 @@ package dev.cairn.train.net;
  * .num_batches_tracked}.
  *
  * @param momentum share of the new batch in the running mean and variance
+ * @param initialScale what {@code weight} starts with in a new network
  */
-public record BatchNorm(String name, int channels, double epsilon, double momentum) {}
+public record BatchNorm(
+    String name, int channels, double epsilon, double momentum, double initialScale) {}

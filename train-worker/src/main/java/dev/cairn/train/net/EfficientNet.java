@@ -90,8 +90,12 @@ public record EfficientNet(double width, double depth) implements Backbone {
     String project = block.name + (expands ? ".conv_pwl" : ".conv_pw");
     T projected = ops.conv(excited, Conv.pointwise(project, wide, block.out, false));
     ops.free(excited);
-    x = norm(ops, projected, block.name + (expands ? ".bn3" : ".bn2"), block.out);
-    if (block.stride == 1 && block.in == block.out) {
+    // A branch that starts at zero lets a new network learn as if it were shallow (Goyal et al.,
+    // "Accurate, Large Minibatch SGD", 2017, section 5.1).
+    boolean shortcut = block.stride == 1 && block.in == block.out;
+    String last = block.name + (expands ? ".bn3" : ".bn2");
+    x = norm(ops, projected, last, block.out, shortcut ? 0 : 1);
+    if (shortcut) {
       T sum = ops.add(x, input);
       ops.free(x);
       x = sum;
@@ -119,7 +123,12 @@ public record EfficientNet(double width, double depth) implements Backbone {
 
   /** Frees its input. */
   private static <T> T norm(Ops<T> ops, T x, String name, int channels) {
-    T y = ops.batchNorm(x, new BatchNorm(name, channels, EPSILON, MOMENTUM));
+    return norm(ops, x, name, channels, 1);
+  }
+
+  /** Frees its input. */
+  private static <T> T norm(Ops<T> ops, T x, String name, int channels, double initialScale) {
+    T y = ops.batchNorm(x, new BatchNorm(name, channels, EPSILON, MOMENTUM, initialScale));
     ops.free(x);
     return y;
   }

@@ -42,7 +42,8 @@ public final class ParameterOps implements Ops<Void> {
 
   @Override
   public Void batchNorm(Void x, BatchNorm norm) {
-    declare(norm.name() + ".weight", Kind.WEIGHT, ONE, norm.channels());
+    Initial scale = new Initial.Constant(norm.initialScale());
+    declare(norm.name() + ".weight", Kind.WEIGHT, scale, norm.channels());
     declare(norm.name() + ".bias", Kind.WEIGHT, ZERO, norm.channels());
     declare(norm.name() + ".running_mean", Kind.BUFFER, ZERO, norm.channels());
     declare(norm.name() + ".running_var", Kind.BUFFER, ONE, norm.channels());
