@@ -69,7 +69,8 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   private static Model openGraph(Bundle bundle, int threads) {
-    Model model = Model.newInstance(bundle.digest(), Device.cpu(), "OnnxRuntime");
+    OnnxRuntimeStart.await();
+    Model model = Model.newInstance(bundle.digest(), Device.cpu(), OnnxRuntimeStart.ENGINE);
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       // Decoding and the other stages share the cores with inference: waiting threads must sleep.

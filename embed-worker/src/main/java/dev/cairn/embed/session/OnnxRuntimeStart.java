@@ -1,0 +1,26 @@
+package dev.cairn.embed.session;
+
+import ai.djl.engine.Engine;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Starts ONNX Runtime on a thread with a deep stack. Version 1.29.0 looks through the process's
+ * command line with a recursive search when it starts: on a usual stack of 1 MiB a class path of
+ * some thousand characters ends the JVM without a word.
+ */
+final class OnnxRuntimeStart {
+  static final String ENGINE = "OnnxRuntime";
+
+  /** Enough for the longest command line that Linux takes; reserved and hardly ever touched. */
+  private static final long STACK_BYTES = 512L << 20;
+
+  private OnnxRuntimeStart() {}
+
+  /** Returns when the engine is there. */
+  static void await() {
+    CompletableFuture.runAsync(
+            () -> Engine.getEngine(ENGINE),
+            task -> new Thread(null, task, "onnxruntime-start", STACK_BYTES).start())
+        .join();
+  }
+}
