@@ -11,6 +11,7 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -154,7 +155,9 @@ class StageLoopTest {
 
   @Test
   void dropsWorkOfPartitionsThatAnotherWorkerTakes() throws Exception {
-    TestStage stage = new TestStage(BROKER, "rebalance", 4, SMALL);
+    StageLimits roomForAll =
+        new StageLimits(4, Duration.ofMillis(20), 2, 400, 1 << 20, 3, Duration.ofSeconds(20));
+    TestStage stage = new TestStage(BROKER, "rebalance", 4, roomForAll);
     stage.send(numbered(200));
     Gate gate = new Gate(stage);
     List<String> seenBySecond = new ArrayList<>();
@@ -170,6 +173,7 @@ class StageLoopTest {
         StageLoop<String> second = stage.loop("worker-2", noting)) {
       first.start();
       gate.awaitBatch();
+      await().until(() -> first.stats().inFlightRecords() == 200);
       second.start();
       await().until(() -> second.stats().records() > 0);
       gate.open();
