@@ -6,6 +6,7 @@ import dev.cairn.train.net.Linear;
 import dev.cairn.train.net.Ops;
 import dev.cairn.train.net.Padding.Zeros;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -18,6 +19,7 @@ import org.bytedeco.pytorch.global.torch;
 record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
 
   private static final long[] NO_DILATION = {1, 1};
+  private static final long[] HEIGHT_AND_WIDTH = {1, 2};
 
   @Override
   public Tensor conv(Tensor x, Conv conv) {
@@ -74,9 +76,12 @@ record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
     return a.add(b);
   }
 
+  /** With the channels in front, the gradient would lie in memory as nothing around it does. */
   @Override
   public Tensor globalPool(Tensor x) {
-    return torch.adaptive_avg_pool2d(x, 1, 1);
+    Tensor channelsLast = x.permute(0, 2, 3, 1);
+    Tensor mean = channelsLast.mean(HEIGHT_AND_WIDTH, true, new ScalarTypeOptional());
+    return mean.permute(0, 3, 1, 2);
   }
 
   @Override

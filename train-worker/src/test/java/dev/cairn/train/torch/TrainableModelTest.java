@@ -75,6 +75,10 @@ class TrainableModelTest {
       assertThat(deviation(projection))
           .isBetween(0.99 * Math.sqrt(2.0 / 1280), 1.01 * Math.sqrt(2.0 / 1280));
       assertThat(model.values("enet.bn1.weight")).containsOnly(1);
+      assertThat(model.values("enet.blocks.1.0.bn3.weight")).containsOnly(1);
+      assertThat(model.values("enet.blocks.1.1.bn3.weight"))
+          .as("last of a branch with a shortcut")
+          .containsOnly(0);
       assertThat(model.values("enet.bn1.running_var")).containsOnly(1);
       double xavier = Math.sqrt(6.0 / (4 * 3 + 512));
       float[] head = model.values(LandmarkNetwork.HEAD);
