@@ -6,9 +6,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
 /**
- * The commit thread: one transaction for each finished batch, with its results, its dead letters
- * and the offsets of its records. A transaction that fails is as if it never was: its records, and
- * all that follow, are read again.
+ * The commit thread: one transaction for the batches that are finished, with their results, dead
+ * letters and offsets. A transaction that fails is as if it never was: its records, and all that
+ * follow, are read again.
  */
 final class Committer {
   private static final Logger LOG = Logger.getLogger(Committer.class);
@@ -35,7 +35,7 @@ final class Committer {
     try {
       open();
       context.signals().opened().countDown();
-      for (List<Finished> batch = input.take(); batch != null; batch = input.take()) {
+      for (List<Finished> batch = takeAll(); batch != null; batch = takeAll()) {
         commitOrRewind(batch);
         context.inFlight().release(batch.stream().map(Finished::origin).toList());
       }
@@ -45,6 +45,12 @@ final class Committer {
     } finally {
       sender.close();
     }
+  }
+
+  /** A transaction costs the same for one batch or several; null at the end. */
+  private List<Finished> takeAll() throws InterruptedException {
+    List<List<Finished>> batches = input.takeAll();
+    return batches.isEmpty() ? null : batches.stream().flatMap(List::stream).toList();
   }
 
   private void open() throws InterruptedException {

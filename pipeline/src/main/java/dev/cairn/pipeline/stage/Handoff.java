@@ -1,6 +1,7 @@
 package dev.cairn.pipeline.stage;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /** A bounded queue between two threads that the writer can close. */
@@ -29,6 +30,17 @@ final class Handoff<E> {
     }
     notifyAll();
     return queue.poll();
+  }
+
+  /** Waits for at least one element and takes all; none when the queue is closed and empty. */
+  synchronized List<E> takeAll() throws InterruptedException {
+    while (queue.isEmpty() && !closed) {
+      wait();
+    }
+    List<E> all = List.copyOf(queue);
+    queue.clear();
+    notifyAll();
+    return all;
   }
 
   /** The next element without waiting or taking it; null when there is none. */

@@ -2,6 +2,8 @@ package dev.cairn.pipeline.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,26 @@ class FolderBundleStoreTest {
     Path again = finished("again", manifest(Optional.empty()));
     assertThat(store().publish(again)).isEqualTo(first);
     assertThat(again).doesNotExist();
+  }
+
+  @Test
+  void takesAFolderFromAnotherDisk() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory));
+    assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(temporary)));
+    Path local = finished("local", manifest(Optional.empty()));
+    Path away = Files.createTempDirectory(memory, "bundle");
+    try (Stream<Path> files = Files.list(local)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, away.resolve(file.getFileName()));
+      }
+    }
+    Bundle published = store().publish(away);
+    assertThat(away).doesNotExist();
+    assertThat(published.digest()).isEqualTo(store().publish(local).digest());
+    try (Stream<Path> bundles = Files.list(published.folder().getParent())) {
+      assertThat(bundles).containsExactly(published.folder());
+    }
   }
 
   @Test

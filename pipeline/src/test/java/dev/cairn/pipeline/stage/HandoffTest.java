@@ -25,6 +25,16 @@ class HandoffTest {
   }
 
   @Test
+  void givesAllThatIsWaitingAtOnce() throws InterruptedException {
+    Handoff<String> wide = new Handoff<>(3);
+    wide.put("a");
+    wide.put("b");
+    assertThat(wide.takeAll()).containsExactly("a", "b");
+    wide.close();
+    assertThat(wide.takeAll()).isEmpty();
+  }
+
+  @Test
   void theWriterWaitsWhileItIsFull() throws Exception {
     handoff.put("a");
     FutureTask<Void> second =
