@@ -24,7 +24,7 @@ public record Checkpoint(String origin, long steps, List<EpochMetrics> epochs) {
   }
 
   /** True when no earlier epoch has a higher GAP; without validation all are equal. */
-  public boolean isBest() {
+  public boolean hasBestGap() {
     return epochs.stream().noneMatch(epoch -> Double.compare(epoch.gap(), last().gap()) > 0);
   }
 }

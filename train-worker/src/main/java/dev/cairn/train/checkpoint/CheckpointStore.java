@@ -29,7 +29,7 @@ public final class CheckpointStore {
   public void save(TrainableModel model, Checkpoint checkpoint) throws IOException {
     Path last = folder.lastCheckpoint();
     model.save(last, Map.of(PROGRESS, JSON.writeValueAsString(checkpoint)));
-    if (checkpoint.isBest()) {
+    if (checkpoint.hasBestGap()) {
       // A second name costs no space: saving replaces the name 'last', not the bytes behind it.
       Path link = folder.path().resolve("best.tmp");
       Files.deleteIfExists(link);

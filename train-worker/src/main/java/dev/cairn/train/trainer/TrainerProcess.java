@@ -40,9 +40,7 @@ public final class TrainerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(TrainerJvm.command(folder.job(), heapMib))
             .redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(job.threads()));
-    String own = System.getProperty("java.class.path");
-    builder.environment().put("CLASSPATH", TrainerJvm.classPath(own));
+    builder.environment().putAll(TrainerJvm.environment(job.threads()));
     TrainerProcess trainer = new TrainerProcess(builder.start(), folder);
     Thread.ofVirtual().name("trainer-reports").start(trainer::read);
     LOG.infof(
@@ -86,7 +84,7 @@ public final class TrainerProcess implements AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Optional<TrainerReport> report = ReportLines.read(line);
         report.ifPresent(reports::add);
-        ended |= report.map(TrainerReport::isLast).orElse(false);
+        ended |= report.map(TrainerReport::endsStage).orElse(false);
       }
       if (!ended) {
         reports.add(new TrainerReport.Failed(ErrorCode.TRAINER_DIED, obituary()));

@@ -51,7 +51,7 @@ public sealed interface TrainerReport {
   record Failed(ErrorCode code, String message) implements TrainerReport {}
 
   /** True when the trainer says nothing after it. */
-  default boolean isLast() {
+  default boolean endsStage() {
     return switch (this) {
       case Started _, Progress _, EpochDone _ -> false;
       case Finished _, Cancelled _, Failed _ -> true;

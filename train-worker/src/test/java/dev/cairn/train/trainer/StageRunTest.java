@@ -1,0 +1,157 @@
+package dev.cairn.train.trainer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.pipeline.bundle.Bundle;
+import dev.cairn.pipeline.bundle.FolderBundleStore;
+import dev.cairn.pipeline.tensor.Safetensors;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.TinyDataset;
+import dev.cairn.train.net.LandmarkNetwork;
+import dev.cairn.train.torch.LoadMode;
+import dev.cairn.train.trainer.TrainerReport.Cancelled;
+import dev.cairn.train.trainer.TrainerReport.EpochDone;
+import dev.cairn.train.trainer.TrainerReport.Finished;
+import dev.cairn.train.trainer.TrainerReport.Started;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stages in the test's own process; one of them is the parent of others. */
+class StageRunTest {
+  private static final BooleanSupplier NEVER = () -> false;
+  private static final String STEM = "enet.conv_stem.weight";
+
+  @TempDir private static Path folder;
+  private static TrainerJob parentJob;
+  private static Bundle parentBundle;
+  private static final List<TrainerReport> PARENT_REPORTS = new ArrayList<>();
+
+  @BeforeAll
+  static void trainTheParent() throws Exception {
+    parentJob = TinyJob.create(folder, "parent").job();
+    Finished finished = (Finished) new StageRun(parentJob, PARENT_REPORTS::add, NEVER).run();
+    assertThat(finished.parityError()).isPositive().isLessThan(1e-4);
+    parentBundle = new FolderBundleStore(folder).publish(finished.bundle());
+  }
+
+  @Test
+  void reportsWhatItTrainsOnAndEveryEpoch() {
+    assertThat(PARENT_REPORTS.getFirst()).isEqualTo(new Started(2, 8, 4, 1, TinyJob.EPOCHS));
+    assertThat(PARENT_REPORTS)
+        .filteredOn(EpochDone.class::isInstance)
+        .extracting(report -> ((EpochDone) report).metrics().learningRate())
+        .containsExactly(1e-4, 1e-3, 1e-3);
+  }
+
+  @Test
+  void theBundleHoldsClassesHeadAndFigures() throws Exception {
+    assertThat(parentBundle.classes())
+        .hasContent("index,landmark_id,images\n0,bridge,6\n1,tower,6\n");
+    assertThat(parentBundle.manifest().metrics())
+        .containsOnlyKeys("accuracy", "gap", "trainLoss", "validationLoss");
+    assertThat(parentBundle.manifest().recipe()).containsEntry("initialLearningRate", "1.0E-4");
+    try (Safetensors head = Safetensors.open(parentBundle.head())) {
+      assertThat(head.shape("weight")).containsExactly(2, 3, 512);
+      assertThat(head.floats("weight")).isEqualTo(parentWeights(LandmarkNetwork.HEAD));
+    }
+  }
+
+  @Test
+  void runAgainAfterItsLastEpochItOnlyExportsAndGivesTheSameBundle() throws Exception {
+    List<TrainerReport> reports = new ArrayList<>();
+    Finished finished = (Finished) new StageRun(parentJob, reports::add, NEVER).run();
+    assertThat(((Started) reports.getFirst()).fromEpoch()).isEqualTo(TinyJob.EPOCHS + 1);
+    assertThat(reports).filteredOn(EpochDone.class::isInstance).hasSize(TinyJob.EPOCHS);
+    assertThat(new FolderBundleStore(folder).publish(finished.bundle()).digest())
+        .isEqualTo(parentBundle.digest());
+  }
+
+  @Test
+  void aStrictLoadTakesTheHeadOver() throws Exception {
+    TrainerJob child = train("strict", LoadMode.STRICT);
+    assertThat(weights(child, STEM)).containsExactly(parentWeights(STEM), Offset.offset(1e-6f));
+    assertThat(weights(child, LandmarkNetwork.HEAD))
+        .containsExactly(parentWeights(LandmarkNetwork.HEAD), Offset.offset(1e-6f));
+  }
+
+  @Test
+  void aLoadWithoutHeadTakesTheRestOver() throws Exception {
+    TrainerJob child = train("headless", LoadMode.WITHOUT_HEAD);
+    assertThat(weights(child, STEM)).containsExactly(parentWeights(STEM), Offset.offset(1e-6f));
+    assertThat(weights(child, LandmarkNetwork.HEAD)[0])
+        .isNotCloseTo(parentWeights(LandmarkNetwork.HEAD)[0], Offset.offset(1e-6f));
+  }
+
+  @Test
+  void endsAtTheStepAfterTheCancellationAndKeepsTheEpochsDone() throws Exception {
+    AtomicInteger steps = new AtomicInteger();
+    // Two steps an epoch, each asks once, and each epoch once more: the fourth asking is in epoch
+    // 2.
+    BooleanSupplier inTheSecondEpoch = () -> steps.incrementAndGet() > 4;
+    TrainerJob job = TinyJob.create(folder, "cancelled").job();
+    TrainerReport last = new StageRun(job, _ -> {}, inTheSecondEpoch).run();
+    assertThat(last).isEqualTo(new Cancelled(1));
+    assertThat(job.folder().lastCheckpoint()).exists();
+  }
+
+  @Test
+  void aPhotographThatIsNoneIsLeftOut() throws Exception {
+    Path dataset =
+        new TinyDataset(folder, "spoilt")
+            .landmark("bridge", 3)
+            .landmark("tower", 3)
+            .add("letter", "tower", "Dear Sir".getBytes(UTF_8), 1)
+            .publish();
+    TinyJob job = TinyJob.create(folder, "spoilt").withDataset(dataset).standingStill();
+    assertThat(new StageRun(job.job(), _ -> {}, NEVER).run()).isInstanceOf(Finished.class);
+  }
+
+  @Test
+  void withoutAnyUsablePhotographItFails() throws Exception {
+    Path dataset =
+        new TinyDataset(folder, "letters")
+            .add("one", "bridge", "Dear Sir".getBytes(UTF_8), 1)
+            .add("two", "tower", "Dear Madam".getBytes(UTF_8), 1)
+            .publish();
+    TrainerJob job = TinyJob.create(folder, "letters").withDataset(dataset).job();
+    assertThatThrownBy(() -> new StageRun(job, _ -> {}, NEVER).run())
+        .isInstanceOfSatisfying(
+            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID));
+  }
+
+  private static TrainerJob train(String stageId, LoadMode mode) throws Exception {
+    Parent parent =
+        new Parent(
+            parentJob.folder().lastCheckpoint(),
+            parentBundle.digest(),
+            parentBundle.classes(),
+            mode);
+    TrainerJob job = TinyJob.create(folder, stageId).standingStill().job(Optional.of(parent));
+    Finished finished = (Finished) new StageRun(job, _ -> {}, NEVER).run();
+    assertThat(new FolderBundleStore(folder).publish(finished.bundle()).manifest().parentDigest())
+        .contains(parentBundle.digest());
+    return job;
+  }
+
+  private static float[] parentWeights(String name) throws IOException {
+    return weights(parentJob, name);
+  }
+
+  private static float[] weights(TrainerJob job, String name) throws IOException {
+    try (Safetensors file = Safetensors.open(job.folder().lastCheckpoint())) {
+      return file.floats(name);
+    }
+  }
+}

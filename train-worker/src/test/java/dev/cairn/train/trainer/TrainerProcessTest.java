@@ -1,0 +1,149 @@
+package dev.cairn.train.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.pipeline.file.Sha256;
+import dev.cairn.pipeline.tensor.Safetensors;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.trainer.TrainerReport.Cancelled;
+import dev.cairn.train.trainer.TrainerReport.EpochDone;
+import dev.cairn.train.trainer.TrainerReport.Failed;
+import dev.cairn.train.trainer.TrainerReport.Finished;
+import dev.cairn.train.trainer.TrainerReport.Started;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real trainer processes. */
+class TrainerProcessTest {
+  private static final int HEAP_MIB = 512;
+  private static final int PATIENCE_SECONDS = 90;
+
+  @TempDir private Path folder;
+
+  @Test
+  void killedInTheMiddleItEndsWithTheSameBitsAsUninterrupted() throws Exception {
+    TrainerJob whole = TinyJob.create(folder, "whole").job();
+    List<TrainerReport> uninterrupted = runToTheEnd(whole);
+
+    TrainerJob killed = TinyJob.create(folder, "killed").job();
+    List<TrainerReport> untilKilled = new ArrayList<>();
+    try (TrainerProcess trainer = TrainerProcess.start(killed, HEAP_MIB)) {
+      await(trainer, untilKilled, EpochDone.class);
+      ProcessHandle.of(trainer.pid()).orElseThrow().destroyForcibly();
+      assertThat(await(trainer, untilKilled, Failed.class).code())
+          .isEqualTo(ErrorCode.TRAINER_DIED);
+    }
+    List<TrainerReport> resumed = runToTheEnd(killed);
+
+    assertThat(first(resumed, Started.class).fromEpoch()).isGreaterThan(1);
+    assertThat(epochs(resumed)).isEqualTo(epochs(uninterrupted)).hasSize(TinyJob.EPOCHS);
+    // One line of the recipe differs, the stage's name, so the bundles do too; the tensors do not.
+    assertThat(tensors(killed.folder().lastCheckpoint()))
+        .isEqualTo(tensors(whole.folder().lastCheckpoint()));
+    assertThat(Sha256.of(killed.folder().bundle().resolve("model.onnx")))
+        .isEqualTo(Sha256.of(whole.folder().bundle().resolve("model.onnx")));
+  }
+
+  @Test
+  void itEndsAtAStepWhenCancelled() throws Exception {
+    List<TrainerReport> reports = new ArrayList<>();
+    try (TrainerProcess trainer =
+        TrainerProcess.start(TinyJob.create(folder, "cancelled").job(), HEAP_MIB)) {
+      await(trainer, reports, Started.class);
+      trainer.cancel();
+      Cancelled cancelled = await(trainer, reports, Cancelled.class);
+      assertThat(cancelled.afterEpoch()).isBetween(0, TinyJob.EPOCHS);
+    }
+  }
+
+  @Test
+  void itTellsWhyItCannotGoOn() throws Exception {
+    TinyJob broken =
+        TinyJob.create(folder, "unreadable").withDataset(folder.resolve("nowhere.csv"));
+    try (TrainerProcess trainer = TrainerProcess.start(broken.job(), HEAP_MIB)) {
+      Failed failed = await(trainer, new ArrayList<>(), Failed.class);
+      assertThat(failed.code()).isEqualTo(ErrorCode.DATASET_INVALID);
+      assertThat(failed.message()).contains("nowhere.csv");
+    }
+  }
+
+  @Test
+  void itsDeathIsToldWithTheEndOfItsLog() throws Exception {
+    TrainerJob job = TinyJob.create(folder, "starved").job();
+    int tooSmall = 4;
+    try (TrainerProcess trainer = TrainerProcess.start(job, tooSmall)) {
+      Failed failed = await(trainer, new ArrayList<>(), Failed.class);
+      assertThat(failed.code()).isEqualTo(ErrorCode.TRAINER_DIED);
+      assertThat(failed.message())
+          .contains("OutOfMemoryError")
+          .contains(job.folder().log().toString());
+    }
+  }
+
+  private static List<TrainerReport> runToTheEnd(TrainerJob job)
+      throws IOException, InterruptedException {
+    List<TrainerReport> reports = new ArrayList<>();
+    try (TrainerProcess trainer = TrainerProcess.start(job, HEAP_MIB)) {
+      await(trainer, reports, Finished.class);
+    }
+    return reports;
+  }
+
+  /** Collects reports up to the first of a kind. */
+  private static <T extends TrainerReport> T await(
+      TrainerProcess trainer, List<TrainerReport> reports, Class<T> kind)
+      throws InterruptedException {
+    while (true) {
+      Optional<TrainerReport> report = trainer.next(PATIENCE_SECONDS);
+      assertThat(report).as("report after %s", reports).isPresent();
+      reports.add(report.get());
+      if (kind.isInstance(report.get())) {
+        return kind.cast(report.get());
+      }
+      assertThat(report.get().endsStage()).as("%s instead of %s", report.get(), kind).isFalse();
+    }
+  }
+
+  private static <T extends TrainerReport> T first(List<TrainerReport> reports, Class<T> kind) {
+    return reports.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+  }
+
+  /** Losses, accuracy and GAP; not the speed, which no two runs share. */
+  private static List<List<Double>> epochs(List<TrainerReport> reports) {
+    return reports.stream()
+        .filter(EpochDone.class::isInstance)
+        .map(report -> ((EpochDone) report).metrics())
+        .map(TrainerProcessTest::figures)
+        .toList();
+  }
+
+  private static List<Double> figures(EpochMetrics epoch) {
+    return List.of(
+        epoch.learningRate(),
+        epoch.trainLoss(),
+        epoch.validationLoss(),
+        epoch.accuracy(),
+        epoch.gap());
+  }
+
+  /** Digest of every tensor, the optimiser's included. */
+  private static Map<String, String> tensors(Path checkpoint) throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    try (Safetensors file = Safetensors.open(checkpoint)) {
+      for (String name : file.names()) {
+        digests.put(name, Sha256.of(file.data(name).toArray(ValueLayout.JAVA_BYTE)));
+      }
+    }
+    assertThat(digests).containsKey("adam.step");
+    return digests;
+  }
+}
