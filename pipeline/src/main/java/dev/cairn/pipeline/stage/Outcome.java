@@ -1,5 +1,7 @@
 package dev.cairn.pipeline.stage;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cairn.schemas.error.ErrorCode;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,7 +17,11 @@ public sealed interface Outcome {
   }
 
   /** The record cannot be served and goes to the dead letters; its neighbours go on. */
-  record Failed(ErrorCode code, String message) implements Outcome {}
+  record Failed(ErrorCode code, String message) implements Outcome {
+    public Failed {
+      requireNonNull(code, "code");
+    }
+  }
 
   static Outcome emit(ProducerRecord<byte[], byte[]> record) {
     return new Emit(List.of(record));

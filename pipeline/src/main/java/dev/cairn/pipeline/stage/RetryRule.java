@@ -11,13 +11,15 @@ import org.jboss.logging.Logger;
 
 /**
  * How often a record is tried. A {@link CairnException} is an answer: the record cannot be served.
- * Anything else may be the machine's fault and is tried {@code maxAttempts} times in all; I/O
- * failures and a full disk, which may pass, with a doubling pause between.
+ * Anything else is tried {@code maxAttempts} times in all, as it may be the machine's fault. I/O
+ * failures and a full disk may pass: they are given half a minute, in doubling pauses. So an outage
+ * slows a stage down rather than flooding the dead letters, and no record blocks it for good.
  */
 final class RetryRule {
   private static final Logger LOG = Logger.getLogger(RetryRule.class);
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final int MAX_DOUBLINGS = 6;
+  private static final int PASSING_ATTEMPTS = 10;
 
   private final String stage;
   private final int maxAttempts;
@@ -37,9 +39,15 @@ final class RetryRule {
     return failure instanceof CairnException e && e.code() != ErrorCode.STORAGE_FULL;
   }
 
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof UncheckedIOException
+        || (failure instanceof CairnException e && e.code() == ErrorCode.STORAGE_FULL);
+  }
+
   /** The failure of one record that has been tried this often, or empty after a pause. */
   Optional<Outcome.Failed> giveUp(Throwable failure, int attempts) throws InterruptedException {
-    if (!isAnswer(failure) && attempts < maxAttempts) {
+    int limit = mayPass(failure) ? Math.max(PASSING_ATTEMPTS, maxAttempts) : maxAttempts;
+    if (!isAnswer(failure) && attempts < limit) {
       pauseAfter(failure, attempts);
       return Optional.empty();
     }
@@ -47,7 +55,7 @@ final class RetryRule {
   }
 
   Outcome.Failed describe(Throwable failure) {
-    if (failure instanceof CairnException e) {
+    if (failure instanceof CairnException e && e.code() != ErrorCode.INTERNAL) {
       return new Outcome.Failed(e.code(), e.getMessage());
     }
     LOG.errorf(failure, "Stage %s gives up a record", stage);
@@ -55,7 +63,7 @@ final class RetryRule {
   }
 
   void pauseAfter(Throwable failure, int attempts) throws InterruptedException {
-    if (failure instanceof UncheckedIOException || failure instanceof CairnException) {
+    if (mayPass(failure)) {
       LOG.warnf("Stage %s tries again after a pause: %s", stage, failure);
       pause(attempts);
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param maxInFlightRecords records between poll and commit at which polling pauses; one more poll,
  *     at most a batch, may still come
  * @param maxInFlightBytes their keys and values, likewise
- * @param maxAttempts how often a record is tried that fails for no reason of its own
+ * @param maxAttempts how often a record is tried that fails without an error code
  * @param closeDeadline how long closing waits for what is in flight
  */
 public record StageLimits(
