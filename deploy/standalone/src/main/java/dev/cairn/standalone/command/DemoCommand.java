@@ -55,8 +55,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--image-size",
       paramLabel = "PX",
-      defaultValue = "96",
-      description = "Of the second stage; the first has two thirds (default: ${DEFAULT-VALUE}).")
+      defaultValue = "64",
+      description = "Of the second stage; the first has three quarters (default: ${DEFAULT-VALUE}).")
   int imageSize;
 
   @Option(

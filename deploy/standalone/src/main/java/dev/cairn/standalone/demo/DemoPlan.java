@@ -13,13 +13,13 @@ record DemoPlan(String architecture, int imageSize, int epochs) {
   static final String MODEL = "demo";
   static final String ENSEMBLE = "default";
 
-  private static final int BATCH_SIZE = 32;
-  private static final double FIRST_LEARNING_RATE = 2e-4;
+  private static final int BATCH_SIZE = 16;
+  private static final double FIRST_LEARNING_RATE = 4e-4;
   private static final double SECOND_LEARNING_RATE = 1e-4;
   private static final int SIZE_MULTIPLE = 8;
 
   List<TrainStageCommand> stages(String dataset, String runId) {
-    int firstSize = imageSize * 2 / 3 / SIZE_MULTIPLE * SIZE_MULTIPLE;
+    int firstSize = imageSize * 3 / 4 / SIZE_MULTIPLE * SIZE_MULTIPLE;
     String firstId = "%s-%dpx".formatted(runId, firstSize);
     String secondId = "%s-%dpx".formatted(runId, imageSize);
     TrainStageCommand first =

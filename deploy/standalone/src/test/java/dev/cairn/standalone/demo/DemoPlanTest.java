@@ -11,8 +11,8 @@ class DemoPlanTest {
   @Test
   void theSecondStageIsLargerAndStartsFromTheFirst() {
     List<TrainStageCommand> stages =
-        new DemoPlan("tf_efficientnet_b0", 96, 20).stages("batch:b", "run");
-    assertThat(stages).extracting(TrainStageCommand::getImageSize).containsExactly(64, 96);
+        new DemoPlan("tf_efficientnet_b0", 64, 20).stages("batch:b", "run");
+    assertThat(stages).extracting(TrainStageCommand::getImageSize).containsExactly(48, 64);
     assertThat(stages.get(0).getLoadFrom()).isNull();
     assertThat(stages.get(1).getLoadFrom()).isEqualTo(stages.get(0).getStageId());
   }
@@ -20,7 +20,7 @@ class DemoPlanTest {
   @Test
   void onlyTheSecondStageIsServed() {
     List<TrainStageCommand> stages =
-        new DemoPlan("tf_efficientnet_b0", 96, 20).stages("batch:b", "run");
+        new DemoPlan("tf_efficientnet_b0", 64, 20).stages("batch:b", "run");
     assertThat(stages).extracting(TrainStageCommand::getPromoteTo).containsExactly(null, "default");
   }
 }

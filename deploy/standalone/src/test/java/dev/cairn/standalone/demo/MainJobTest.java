@@ -64,12 +64,11 @@ class MainJobTest {
           .extracting(Prediction::getImageId)
           .containsExactlyInAnyOrder("query-0", "query-1", "query-2");
       assertThat(answers.predictions())
-          .allSatisfy(
-              prediction -> {
-                assertThat(prediction.getGalleryImages()).isEqualTo(LANDMARKS * PHOTOS);
-                assertThat(prediction.getNeighbours()).hasSize(5);
-                assertThat(prediction.getExact()).isTrue();
-              });
+          .allSatisfy(prediction -> {
+            assertThat(prediction.getGalleryImages()).isEqualTo(LANDMARKS * PHOTOS);
+            assertThat(prediction.getNeighbours()).hasSize(5);
+            assertThat(prediction.getExact()).isTrue();
+          });
       assertThat(answers.failures())
           .extracting(FailedImage::imageId, FailedImage::code)
           .containsExactlyInAnyOrder(
