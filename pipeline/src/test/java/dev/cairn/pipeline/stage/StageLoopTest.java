@@ -217,8 +217,8 @@ class StageLoopTest {
               return super.process(batch);
             }
             List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(batch.size(), nothing));
-            outcomes.set(0, Outcome.emit(new ProducerRecord<>(stage.output(), new byte[20_000])));
-            return outcomes; // the topic takes 10,000 bytes
+            outcomes.set(0, Outcome.emit(new ProducerRecord<>(stage.output(), new byte[2 << 20])));
+            return outcomes; // the topic takes 1 MiB
           }
         };
     try (StageLoop<String> loop = stage.start(oversized)) {

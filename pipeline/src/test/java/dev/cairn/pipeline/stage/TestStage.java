@@ -25,7 +25,7 @@ final class TestStage {
     this.name = name;
     this.limits = limits;
     broker.createTopic(input(), partitions);
-    broker.createTopic(output(), partitions, Map.of("max.message.bytes", "10000"));
+    broker.createTopic(output(), partitions, Map.of("max.message.bytes", "1048588"));
     broker.createTopic(dead(), 1);
   }
 
