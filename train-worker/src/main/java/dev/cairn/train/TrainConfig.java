@@ -4,7 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Settings of the train-worker. */
 @ConfigMapping(prefix = "cairn.train")
@@ -14,12 +14,12 @@ public interface TrainConfig {
   @WithDefault("work/train")
   Path work();
 
-  /** Stable name of this worker, unique among all of them. */
+  /** Names this worker among others of its kind: unique, and the same after a restart. */
   @WithDefault("train-0")
-  String instance();
+  String instanceId();
 
-  /** Threads of a trainer; as many as the machine has processors when not set. */
-  Optional<Integer> threads();
+  /** Threads of a trainer; all cores when not set. */
+  OptionalInt threads();
 
   /**
    * Java heap of a trainer. A quarter of it keeps decoded photographs; the network's memory comes

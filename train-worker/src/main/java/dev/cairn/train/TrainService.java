@@ -33,7 +33,7 @@ public class TrainService {
         new TrainWorkerSettings(
             kafka,
             pipeline.topicPrefix(),
-            config.instance(),
+            config.instanceId(),
             pipeline.store(),
             config.work(),
             config.threads().orElse(Runtime.getRuntime().availableProcessors()),

@@ -33,11 +33,11 @@ final class CommandLoop implements AutoCloseable {
   CommandLoop(TrainWorkerSettings settings) {
     journal =
         new TrainingJournal(
-            settings.kafka(), settings.topicPrefix(), settings.instance(), Clock.systemUTC());
+            settings.kafka(), settings.topicPrefix(), settings.instanceId(), Clock.systemUTC());
     executor = new StageExecutor(settings, journal);
     Map<String, Object> member =
         KafkaSettings.consumer(settings.kafka(), settings.topicPrefix() + "-train-worker");
-    member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
+    member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId());
     consumer = new KafkaConsumer<>(member);
     consumer.subscribe(
         List.of(Topic.TRAINING_COMMANDS.name(settings.topicPrefix())), new Handover());

@@ -2,6 +2,7 @@ package dev.cairn.train.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cairn.pipeline.stage.DeadLetters;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.topic.Topic;
 import java.time.Instant;
@@ -22,14 +23,14 @@ final class DeadCommand {
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(Topic.DEAD_LETTERS.name(topicPrefix), record.key(), record.value());
     Map.of(
-            "cairn.error.code", reason.code().name(),
-            "cairn.error.message", reason.getMessage(),
-            "cairn.stage", "train",
-            "cairn.attempts", "1",
-            "cairn.topic", record.topic(),
-            "cairn.partition", Integer.toString(record.partition()),
-            "cairn.offset", Long.toString(record.offset()),
-            "cairn.at", now.toString())
+            DeadLetters.ERROR_CODE, reason.code().name(),
+            DeadLetters.ERROR_MESSAGE, reason.getMessage(),
+            DeadLetters.STAGE, "train",
+            DeadLetters.ATTEMPTS, "1",
+            DeadLetters.TOPIC, record.topic(),
+            DeadLetters.PARTITION, Integer.toString(record.partition()),
+            DeadLetters.OFFSET, Long.toString(record.offset()),
+            DeadLetters.AT, now.toString())
         .forEach((name, value) -> letter.headers().add(name, value.getBytes(UTF_8)));
     return letter;
   }

@@ -55,7 +55,9 @@ public final class TrainWorker implements AutoCloseable {
       } while (!stop.await(RETRY_SECONDS, TimeUnit.SECONDS));
     } catch (ProducerFencedException | FencedInstanceIdException e) {
       LOG.errorf(
-          e, "Another train-worker runs as '%s': give each its own instance", settings.instance());
+          e,
+          "Another train-worker runs as '%s': give each its own instance id",
+          settings.instanceId());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param kafka the installation's client settings
  * @param topicPrefix of all topics
- * @param instance stable name of this worker: the group knows it again after a restart
+ * @param instanceId stable name of this worker: the group knows it again after a restart
  * @param store folder of blobs, bundles and datasets
  * @param work folder of checkpoints and logs
  * @param threads of a trainer
@@ -17,7 +17,7 @@ import java.util.Map;
 public record TrainWorkerSettings(
     Map<String, Object> kafka,
     String topicPrefix,
-    String instance,
+    String instanceId,
     Path store,
     Path work,
     int threads,

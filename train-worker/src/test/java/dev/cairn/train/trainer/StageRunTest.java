@@ -97,9 +97,8 @@ class StageRunTest {
   @Test
   void endsAtTheStepAfterTheCancellationAndKeepsTheEpochsDone() throws Exception {
     AtomicInteger steps = new AtomicInteger();
-    // Two steps an epoch, each asks once, and each epoch once more: the fourth asking is in epoch
-    // 2.
-    BooleanSupplier inTheSecondEpoch = () -> steps.incrementAndGet() > 4;
+    // Asked before each step, and there are two steps in an epoch.
+    BooleanSupplier inTheSecondEpoch = () -> steps.incrementAndGet() > 3;
     TrainerJob job = TinyJob.create(folder, "cancelled").job();
     TrainerReport last = new StageRun(job, _ -> {}, inTheSecondEpoch).run();
     assertThat(last).isEqualTo(new Cancelled(1));

@@ -1,0 +1,45 @@
+package dev.cairn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainConfigTest {
+
+  @Test
+  void defaults() {
+    TrainConfig config = config(Map.of());
+    assertThat(config.work()).isEqualTo(Path.of("work/train"));
+    assertThat(config.instanceId()).isEqualTo("train-0");
+    assertThat(config.threads()).isEmpty();
+    assertThat(config.heap().asLongValue()).isEqualTo(2L << 30);
+  }
+
+  @Test
+  void everySettingHasItsKey() {
+    TrainConfig config =
+        config(
+            Map.of(
+                "cairn.train.work", "/data/train",
+                "cairn.train.instance-id", "train-7",
+                "cairn.train.threads", "3",
+                "cairn.train.heap", "512M"));
+    assertThat(config.work()).isEqualTo(Path.of("/data/train"));
+    assertThat(config.instanceId()).isEqualTo("train-7");
+    assertThat(config.threads()).hasValue(3);
+    assertThat(config.heap().asLongValue()).isEqualTo(512L << 20);
+  }
+
+  private static TrainConfig config(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(TrainConfig.class)
+        .withSources(new PropertiesConfigSource(settings, "test", 100))
+        .build()
+        .getConfigMapping(TrainConfig.class);
+  }
+}
