@@ -14,14 +14,17 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Follows one stage to its end. Open it before sending the command. For one thread. */
+/** Follows one stage to its end; also one that has ended already. For one thread. */
 public final class StageWatch implements AutoCloseable {
   private final TopicScan scan;
   private final String modelName;
   private final String stageId;
   private final List<TrainingEvent> events = new ArrayList<>();
+  private int firstEpoch = 1;
+  private int lastEpoch = 1;
 
   public StageWatch(Installation installation, String modelName, String stageId) {
     this.scan = TopicScan.fromBeginning(installation, Topic.TRAINING_EVENTS);
@@ -30,53 +33,55 @@ public final class StageWatch implements AutoCloseable {
   }
 
   /**
-   * Shows a bar of the epochs, and each epoch as a line.
+   * Shows a bar over the steps of all epochs, and the end as a line.
    *
-   * @return whether the stage completed
+   * @return the finished bundle; empty when the stage ended without one
    */
-  public boolean follow(PrintWriter out) {
+  public Optional<StageCompleted> follow(PrintWriter out) {
+    Object end;
     try (Progress progress = Progress.start(stageId, -1)) {
-      int epochs = 0;
-      while (true) {
-        for (ConsumerRecord<byte[], byte[]> message : scan.poll(Duration.ofMillis(250))) {
-          TrainingEvent event = Codecs.TRAINING_EVENT.decode(message.value());
-          if (!event.getModelName().equals(modelName) || !event.getStageId().equals(stageId)) {
-            continue;
-          }
+      end = readToEnd(progress);
+    }
+    out.println(stageId + " " + TrainingLine.what(end));
+    out.flush();
+    return end instanceof StageCompleted completed ? Optional.of(completed) : Optional.empty();
+  }
+
+  private Object readToEnd(Progress progress) {
+    while (true) {
+      for (ConsumerRecord<byte[], byte[]> message : scan.poll(Duration.ofMillis(250))) {
+        TrainingEvent event = Codecs.TRAINING_EVENT.decode(message.value());
+        if (event.getModelName().equals(modelName) && event.getStageId().equals(stageId)) {
           events.add(event);
-          switch (event.getEvent()) {
-            case StageStarted started -> epochs = started.getToEpoch() - started.getFromEpoch() + 1;
-            case StageProgress at -> show(progress, at, epochs);
-            case EpochCompleted epoch ->
-                progress.note("accuracy %.2f".formatted(epoch.getAccuracy()));
-            case StageCompleted completed -> {
-              return end(out, completed, true);
-            }
-            case StageFailed failed -> {
-              return end(out, failed, false);
-            }
-            case StageRejected rejected -> {
-              return end(out, rejected, false);
-            }
-            case StageCancelled cancelled -> {
-              return end(out, cancelled, false);
-            }
-            default -> {}
+          show(progress, event.getEvent());
+          if (endsStage(event.getEvent())) {
+            return event.getEvent();
           }
         }
       }
     }
   }
 
-  private static void show(Progress progress, StageProgress at, int epochs) {
-    progress.total((long) epochs * at.getSteps());
-    progress.at((at.getEpoch() - 1L) * at.getSteps() + at.getStep());
+  private void show(Progress progress, Object event) {
+    switch (event) {
+      case StageStarted started -> {
+        firstEpoch = started.getFromEpoch();
+        lastEpoch = started.getToEpoch();
+      }
+      case StageProgress at -> {
+        progress.total((lastEpoch - firstEpoch + 1L) * at.getSteps());
+        progress.at((at.getEpoch() - (long) firstEpoch) * at.getSteps() + at.getStep());
+      }
+      case EpochCompleted epoch -> progress.note("accuracy %.2f".formatted(epoch.getAccuracy()));
+      default -> {}
+    }
   }
 
-  private static boolean end(PrintWriter out, Object event, boolean completed) {
-    out.println(TrainingLine.what(event));
-    out.flush();
-    return completed;
+  private static boolean endsStage(Object event) {
+    return switch (event) {
+      case StageCompleted _, StageFailed _, StageRejected _, StageCancelled _ -> true;
+      default -> false;
+    };
   }
 
   /** The stage's events so far. */

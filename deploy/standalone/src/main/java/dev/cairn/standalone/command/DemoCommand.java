@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "24",
+      defaultValue = "32",
       description = "Of the first stage; the second has a quarter (default: ${DEFAULT-VALUE}).")
   int epochs;
 

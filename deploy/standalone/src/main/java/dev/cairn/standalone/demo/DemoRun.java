@@ -79,20 +79,17 @@ final class DemoRun {
   private String train(TrainStageCommand stage) throws InterruptedException {
     try (StageWatch watch = new StageWatch(cairn, stage.getModelName(), stage.getStageId())) {
       TrainingClient.send(cairn, stage.getModelName(), stage);
-      if (!watch.follow(out)) {
-        throw new CairnException(
-            ErrorCode.TRAINER_DIED,
-            "Stage %s did not complete; %s has the log"
-                .formatted(stage.getStageId(), cairn.work().training()));
-      }
+      StageCompleted completed = watch.follow(out).orElseThrow(() -> incomplete(stage));
       phases.add(trainingPhase(stage, watch.events()));
-      return watch.events().stream()
-          .map(TrainingEvent::getEvent)
-          .filter(StageCompleted.class::isInstance)
-          .map(event -> ((StageCompleted) event).getBundleDigest())
-          .findFirst()
-          .orElseThrow();
+      return completed.getBundleDigest();
     }
+  }
+
+  private CairnException incomplete(TrainStageCommand stage) {
+    return new CairnException(
+        ErrorCode.TRAINER_DIED,
+        "Stage %s did not complete; its log lies in %s"
+            .formatted(stage.getStageId(), cairn.work().training()));
   }
 
   private static Phase trainingPhase(TrainStageCommand stage, List<TrainingEvent> events) {

@@ -11,7 +11,6 @@ import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.TrainStageCommand;
-import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.topic.Topic;
 import dev.cairn.standalone.client.BatchAnswers;
 import dev.cairn.standalone.client.FailedImage;
@@ -30,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,13 +129,9 @@ class MainJobTest {
     StringWriter told = new StringWriter();
     try (StageWatch watch = new StageWatch(cairn, "tiny", "tiny-32px")) {
       TrainingClient.send(cairn, "tiny", stage);
-      assertThat(watch.follow(new PrintWriter(told))).as(told.toString()).isTrue();
-      return watch.events().stream()
-          .map(TrainingEvent::getEvent)
-          .filter(StageCompleted.class::isInstance)
-          .map(event -> ((StageCompleted) event).getBundleDigest())
-          .findFirst()
-          .orElseThrow();
+      Optional<StageCompleted> completed = watch.follow(new PrintWriter(told));
+      assertThat(completed).as(told.toString()).isPresent();
+      return completed.get().getBundleDigest();
     }
   }
 }
