@@ -1,5 +1,6 @@
 package dev.cairn.embed;
 
+import dev.cairn.pipeline.config.WorkerHttp;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -10,6 +11,7 @@ public final class EmbedWorkerMain {
   private EmbedWorkerMain() {}
 
   public static void main(String[] args) {
+    WorkerHttp.listenOnLoopback(8081);
     Quarkus.run(args);
   }
 }

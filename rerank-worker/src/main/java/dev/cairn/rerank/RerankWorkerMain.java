@@ -1,5 +1,6 @@
 package dev.cairn.rerank;
 
+import dev.cairn.pipeline.config.WorkerHttp;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -10,6 +11,7 @@ public final class RerankWorkerMain {
   private RerankWorkerMain() {}
 
   public static void main(String[] args) {
+    WorkerHttp.listenOnLoopback(8082);
     Quarkus.run(args);
   }
 }

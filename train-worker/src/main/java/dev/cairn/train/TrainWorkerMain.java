@@ -1,16 +1,17 @@
 package dev.cairn.train;
 
+import dev.cairn.pipeline.config.WorkerHttp;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** The train-worker as an application of its own. */
+/** Starts the train-worker as an application of its own. */
 @QuarkusMain(name = "train-worker")
-public class TrainWorkerMain implements QuarkusApplication {
+public final class TrainWorkerMain {
 
-  @Override
-  public int run(String... args) {
-    Quarkus.waitForExit();
-    return 0;
+  private TrainWorkerMain() {}
+
+  public static void main(String[] args) {
+    WorkerHttp.listenOnLoopback(8083);
+    Quarkus.run(args);
   }
 }

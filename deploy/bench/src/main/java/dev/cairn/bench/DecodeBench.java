@@ -31,7 +31,8 @@ final class DecodeBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Figures figures = new Figures(spec.commandLine().getOut(), "JPEG 800 x 600 to a square, one thread");
+    Figures figures =
+        new Figures(spec.commandLine().getOut(), "JPEG 800 x 600 to a square, one thread");
     byte[][] jpegs = SyntheticPhotographs.jpegs(PHOTOGRAPHS);
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     for (int i = 0; i < SIZES.length; i++) {

@@ -56,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--image-size",
       paramLabel = "PX",
       defaultValue = "64",
-      description = "Of the second stage; the first has three quarters (default: ${DEFAULT-VALUE}).")
+      description =
+          "Of the second stage; the first has three quarters (default: ${DEFAULT-VALUE}).")
   int imageSize;
 
   @Option(
