@@ -6,6 +6,7 @@ import dev.cairn.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -31,7 +32,9 @@ public final class AvroCodec<T extends SpecificRecordBase> {
   private final String recordName;
 
   private AvroCodec(T prototype) {
-    SpecificData data = prototype.getSpecificData();
+    // The records' own loader: in an application server or a test framework Avro may lie in another.
+    SpecificData data = new SpecificData(prototype.getClass().getClassLoader());
+    data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
     encoder = new BinaryMessageEncoder<>(data, prototype.getSchema());
     decoder = new BinaryMessageDecoder<>(data, prototype.getSchema(), SchemaReleases.store());
     recordName = prototype.getSchema().getName();

@@ -5,11 +5,11 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.Topic;
 import dev.cairn.standalone.up.WorkFolder;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
  * @param work the folder with its blob store, which publishing a gallery writes to
  */
 public record Installation(String bootstrapServers, String topicPrefix, WorkFolder work) {
-  private static final int ANSWER_SECONDS = 5;
+  private static final int ANSWER_MILLIS = 5_000;
 
   public String topic(Topic topic) {
     return topic.name(topicPrefix);
@@ -39,10 +39,13 @@ public record Installation(String bootstrapServers, String topicPrefix, WorkFold
    * @throws CairnException when none does within five seconds
    */
   public Installation reachable() throws InterruptedException {
-    try (Admin admin = Admin.create(kafka())) {
-      admin.describeCluster().clusterId().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    Map<String, Object> impatient = new HashMap<>(kafka());
+    impatient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+    impatient.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+    try (Admin admin = Admin.create(impatient)) {
+      admin.describeCluster().clusterId().get();
       return this;
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
       throw new CairnException(
           ErrorCode.KAFKA_UNREACHABLE,
           "No broker answers at %s. Start one with `cairn up`, or name yours with --bootstrap."

@@ -62,9 +62,9 @@ class CairnCommandTest {
 
   @Test
   void anUnknownOptionIsAUsageError() {
-    Ran ran = run("export", "--bath", "b");
+    Ran ran = run("up", "--prot", "9092");
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("--bath");
+    assertThat(ran.err()).contains("--prot");
   }
 
   @Test
