@@ -32,7 +32,8 @@ public final class AvroCodec<T extends SpecificRecordBase> {
   private final String recordName;
 
   private AvroCodec(T prototype) {
-    // The records' own loader: in an application server or a test framework Avro may lie in another.
+    // The records' own loader: in an application server or a test framework Avro may lie in
+    // another.
     SpecificData data = new SpecificData(prototype.getClass().getClassLoader());
     data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
     encoder = new BinaryMessageEncoder<>(data, prototype.getSchema());
