@@ -60,6 +60,8 @@ public final class TrainWorker implements AutoCloseable {
           settings.instanceId());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("The train-worker has met a defect and reads no more commands: restart it", e);
     }
   }
 
