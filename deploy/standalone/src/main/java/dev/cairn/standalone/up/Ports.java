@@ -1,5 +1,11 @@
 package dev.cairn.standalone.up;
 
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
 /**
  * Where to listen, on loopback.
  *
@@ -8,4 +14,21 @@ package dev.cairn.standalone.up;
  */
 public record Ports(int kafka, int http) {
   public static final Ports FREE = new Ports(0, 0);
+
+  /**
+   * Finds out before the workers start, which would bind this port as their last step.
+   *
+   * @throws CairnException with {@code PORT_IN_USE}
+   */
+  void checkHttp() {
+    try {
+      new ServerSocket(http, 1, InetAddress.getLoopbackAddress()).close();
+    } catch (IOException e) {
+      throw new CairnException(
+          ErrorCode.PORT_IN_USE,
+          "Port %d for health and metrics is taken: choose another with --http-port"
+              .formatted(http),
+          e);
+    }
+  }
 }

@@ -44,6 +44,7 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(WorkFolder work, Ports ports)
       throws IOException, InterruptedException {
     work.create();
+    ports.checkHttp();
     EmbeddedBroker broker =
         EmbeddedBroker.start(work.broker(), ports.kafka(), Standalone::brokerFailed);
     Standalone standalone = new Standalone(work, broker);
@@ -57,11 +58,7 @@ public final class Standalone implements AutoCloseable {
       work.publishAddress(broker.bootstrapServers());
       return standalone;
     } catch (ExecutionException e) {
-      throw new CairnException(
-          ErrorCode.START_FAILED,
-          "The workers did not start: %s. The log is %s"
-              .formatted(e.getCause().getMessage(), work.log()),
-          e.getCause());
+      throw standalone.notStarted(e.getCause());
     } catch (IOException | RuntimeException e) {
       standalone.close();
       throw e;
@@ -78,6 +75,13 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
+  private CairnException notStarted(Throwable cause) {
+    return new CairnException(
+        ErrorCode.START_FAILED,
+        "The workers did not start: %s. The log is %s".formatted(cause.getMessage(), work.log()),
+        cause);
+  }
+
   private static void configureWorkers(WorkFolder work, String bootstrapServers, int httpPort) {
     System.setProperty("kafka.bootstrap.servers", bootstrapServers);
     System.setProperty("quarkus.http.port", Integer.toString(httpPort));
@@ -92,8 +96,8 @@ public final class Standalone implements AutoCloseable {
       Quarkus.run(
           null,
           (exitCode, cause) -> {
-            if (cause != null) {
-              started.completeExceptionally(cause);
+            if (cause != null && !started.completeExceptionally(cause)) {
+              failure.compareAndSet(null, notStarted(cause));
             }
           });
     } finally {
@@ -135,7 +139,7 @@ public final class Standalone implements AutoCloseable {
   /**
    * Waits until the application stops, be it by {@link #close} or a signal.
    *
-   * @throws CairnException when it stopped because the broker failed
+   * @throws CairnException when it stopped because the broker or the workers failed
    */
   public void awaitStop() throws InterruptedException {
     stopped.await();
