@@ -52,8 +52,8 @@ final class UpCommand implements Callable<Integer> {
       var out = spec.commandLine().getOut();
       out.printf("Cairn is up (%.1f s).%n", (System.nanoTime() - startNanos) / 1e9);
       out.printf("  Kafka    %s%n", standalone.bootstrapServers());
-      out.printf("  Health   http://127.0.0.1:%d/q/health%n", httpPort);
-      out.printf("  Metrics  http://127.0.0.1:%d/q/metrics%n", httpPort);
+      out.printf("  Health   http://127.0.0.1:%d/q/health%n", standalone.httpPort());
+      out.printf("  Metrics  http://127.0.0.1:%d/q/metrics%n", standalone.httpPort());
       out.printf("  Work     %s%n", folder.root());
       out.printf("  Log      %s%n", folder.log());
       out.println("Ctrl-C stops it; the next `cairn up` continues where it stopped.");

@@ -16,13 +16,14 @@ public record Ports(int kafka, int http) {
   public static final Ports FREE = new Ports(0, 0);
 
   /**
-   * Finds out before the workers start, which would bind this port as their last step.
+   * The port for health and metrics. It is tried before the workers start, which would bind it as
+   * their last step.
    *
    * @throws CairnException with {@code PORT_IN_USE}
    */
-  void checkHttp() {
-    try {
-      new ServerSocket(http, 1, InetAddress.getLoopbackAddress()).close();
+  int freeHttp() {
+    try (ServerSocket socket = new ServerSocket(http, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     } catch (IOException e) {
       throw new CairnException(
           ErrorCode.PORT_IN_USE,

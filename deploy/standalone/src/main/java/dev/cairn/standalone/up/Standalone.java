@@ -26,13 +26,15 @@ public final class Standalone implements AutoCloseable {
 
   private final WorkFolder work;
   private final EmbeddedBroker broker;
+  private final int httpPort;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<CairnException> failure = new AtomicReference<>();
 
-  private Standalone(WorkFolder work, EmbeddedBroker broker) {
+  private Standalone(WorkFolder work, EmbeddedBroker broker, int httpPort) {
     this.work = work;
     this.broker = broker;
+    this.httpPort = httpPort;
   }
 
   /**
@@ -44,15 +46,15 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(WorkFolder work, Ports ports)
       throws IOException, InterruptedException {
     work.create();
-    ports.checkHttp();
+    int httpPort = ports.freeHttp();
     EmbeddedBroker broker =
         EmbeddedBroker.start(work.broker(), ports.kafka(), Standalone::brokerFailed);
-    Standalone standalone = new Standalone(work, broker);
+    Standalone standalone = new Standalone(work, broker, httpPort);
     running = standalone;
     try {
       TopicAdmin.createMissing(
           Map.of("bootstrap.servers", broker.bootstrapServers()), Topic.DEFAULT_PREFIX);
-      configureWorkers(work, broker.bootstrapServers(), ports.http());
+      configureWorkers(work, broker.bootstrapServers(), httpPort);
       Thread.ofPlatform().name("quarkus").start(standalone::runWorkers);
       standalone.started.get();
       work.publishAddress(broker.bootstrapServers());
@@ -136,6 +138,11 @@ public final class Standalone implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** Port of health and metrics. */
+  public int httpPort() {
+    return httpPort;
+  }
+
   /**
    * Waits until the application stops, be it by {@link #close} or a signal.
    *
@@ -154,6 +161,6 @@ public final class Standalone implements AutoCloseable {
     if (started.isDone() && !started.isCompletedExceptionally()) {
       Quarkus.asyncExit(0);
     }
-    awaitStop();
+    stopped.await();
   }
 }
