@@ -97,7 +97,7 @@ public final class RerankService implements AutoCloseable {
   }
 
   private void run() {
-    var unusedStart = feed.caughtUp().thenRun(this::serve);
+    var unusedStart = feed.caughtUp().thenRun(this::serve).exceptionally(this::stopServing);
     var unusedEnd = feed.ended().exceptionally(this::stopServing);
     feed.start();
   }

@@ -74,7 +74,8 @@ public final class GalleryFeed implements AutoCloseable {
     try {
       follow();
       ended.complete(null);
-    } catch (Exception e) {
+    } catch (
+        Throwable e) { // also out of memory: nobody may answer from a gallery that stands still
       LOG.errorf(e, "The gallery feed cannot go on");
       ended.completeExceptionally(e);
     }

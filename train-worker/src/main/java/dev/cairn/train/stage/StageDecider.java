@@ -14,6 +14,7 @@ import dev.cairn.schemas.avro.StageProgress;
 import dev.cairn.schemas.avro.StageRejected;
 import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainStageCommand;
+import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.trainer.TrainerReport;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class StageDecider {
   static Decision onCommand(
       TrainingState state, TrainStageCommand command, boolean cancelled, StagePlan plan) {
     Optional<StageRecord> known = state.stage(command.getStageId());
+    if (known.isPresent() && !known.get().isOf(command.getModelName())) {
+      return Decision.end(new StageRejected(List.of(taken(command, known.get()))));
+    }
     if (known.isPresent() && !known.get().isOpen()) {
       return Decision.end();
     }
@@ -48,6 +52,13 @@ final class StageDecider {
               known.isEmpty() ? new StageRejected(faults) : new StageFailed(faults.getFirst()));
       case StagePlan.Ready ready -> onValid(known, command, cancelled, ready);
     };
+  }
+
+  private static Fault taken(TrainStageCommand command, StageRecord other) {
+    return new Fault(
+        ErrorCode.STAGE_OPTION_INVALID.name(),
+        "Stage id '%s' belongs to model '%s'; choose another"
+            .formatted(command.getStageId(), other.command().getModelName()));
   }
 
   private static Decision onValid(

@@ -29,6 +29,10 @@ record StageRecord(
     return status == Status.OPEN;
   }
 
+  boolean isOf(String modelName) {
+    return command.getModelName().equals(modelName);
+  }
+
   StageRecord withEpoch(int announced) {
     return new StageRecord(command, status, announced, bundleDigest);
   }

@@ -90,6 +90,15 @@ class StageDeciderTest {
   }
 
   @Test
+  void anIdThatBelongsToAnotherModelIsRejected() {
+    apply(command(false, READY));
+    TrainStageCommand other = Commands.train("s1").setModelName("other").build();
+    Decision decision = StageDecider.onCommand(state, other, false, READY);
+    assertThat(decision.events().getFirst()).isInstanceOf(StageRejected.class);
+    assertThat(decision.events().getFirst().toString()).contains("belongs to model 'b0'");
+  }
+
+  @Test
   void aStageThatHasEndedIsNotRepeated() {
     apply(command(false, READY));
     apply(StageDecider.onPublished(COMMAND, FINISHED, "d1", manifest()));

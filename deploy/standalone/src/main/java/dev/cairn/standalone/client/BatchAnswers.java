@@ -1,10 +1,10 @@
 package dev.cairn.standalone.client;
 
+import dev.cairn.schemas.avro.BatchKind;
 import dev.cairn.schemas.avro.BatchState;
 import dev.cairn.schemas.avro.BatchStatus;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.Codecs;
-import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
@@ -87,6 +87,11 @@ public final class BatchAnswers implements AutoCloseable {
     return status.map(BatchStatus::getImages);
   }
 
+  /** True for a batch of gallery photographs, which are never answered. */
+  public boolean ofGallery() {
+    return status.filter(s -> s.getKind() == BatchKind.GALLERY).isPresent();
+  }
+
   public boolean complete() {
     return status
         .filter(s -> s.getState() == BatchState.CLOSED)
@@ -103,7 +108,7 @@ public final class BatchAnswers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws CairnException {
+  public void close() {
     scan.close();
   }
 }

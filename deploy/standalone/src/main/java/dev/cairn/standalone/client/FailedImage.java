@@ -20,7 +20,7 @@ public record FailedImage(
 
   /** Reads a dead letter; empty when its bytes are neither an image nor an embedding. */
   public static Optional<FailedImage> of(ConsumerRecord<byte[], byte[]> letter) {
-    return image(letter).or(() -> embedding(letter));
+    return letter.value() == null ? Optional.empty() : image(letter).or(() -> embedding(letter));
   }
 
   private static Optional<FailedImage> image(ConsumerRecord<byte[], byte[]> letter) {

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Follows one stage to its end; also one that has ended already. For one thread. */
+/**
+ * Follows one stage to its end; also one that has ended already. Open it before sending the
+ * command. For one thread.
+ */
 public final class StageWatch implements AutoCloseable {
   private final TopicScan scan;
   private final String modelName;
@@ -35,23 +38,28 @@ public final class StageWatch implements AutoCloseable {
   /**
    * Shows a bar over the steps of all epochs, and the end as a line.
    *
+   * @param eachTurn called some times a second; may throw to end the watch
    * @return the finished bundle; empty when the stage ended without one
    */
-  public Optional<StageCompleted> follow(PrintWriter out) {
+  public Optional<StageCompleted> follow(PrintWriter out, Runnable eachTurn) {
     Object end;
     try (Progress progress = Progress.start(stageId, -1)) {
-      end = readToEnd(progress);
+      end = readToEnd(progress, eachTurn);
     }
     out.println(stageId + " " + TrainingLine.what(end));
     out.flush();
     return end instanceof StageCompleted completed ? Optional.of(completed) : Optional.empty();
   }
 
-  private Object readToEnd(Progress progress) {
+  private Object readToEnd(Progress progress, Runnable eachTurn) {
     while (true) {
+      eachTurn.run();
       for (ConsumerRecord<byte[], byte[]> message : scan.poll(Duration.ofMillis(250))) {
         TrainingEvent event = Codecs.TRAINING_EVENT.decode(message.value());
         if (event.getModelName().equals(modelName) && event.getStageId().equals(stageId)) {
+          if (event.getEvent() instanceof StageRejected && scan.wasThere(message)) {
+            continue; // of an earlier command with this id, which may be sent again
+          }
           events.add(event);
           show(progress, event.getEvent());
           if (endsStage(event.getEvent())) {

@@ -60,6 +60,12 @@ public final class TopicScan implements AutoCloseable {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
+  /** True for a record that the topic held when the scan began. */
+  public boolean wasThere(ConsumerRecord<byte[], byte[]> record) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    return record.offset() < endAtStart.get(partition);
+  }
+
   public boolean isOf(ConsumerRecord<byte[], byte[]> record, Topic topic) {
     return record.topic().equals(names.get(topic));
   }

@@ -52,6 +52,12 @@ final class ExportCommand implements Callable<Integer> {
     try (BatchAnswers answers = new BatchAnswers(connection.connect(), batchId)) {
       answers.readAll();
       long images = answers.published().orElseThrow(this::unknownBatch);
+      if (answers.ofGallery()) {
+        throw new CairnException(
+            ErrorCode.BATCH_NOT_FOUND,
+            "%s is a gallery batch, which has no predictions. Publish queries without --gallery."
+                .formatted(batchId));
+      }
       if (!noWait) {
         try (Progress progress = Progress.start("predictions", images)) {
           answers.awaitComplete(a -> progress.at(a.answered()));

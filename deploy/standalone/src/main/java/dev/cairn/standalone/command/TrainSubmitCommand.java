@@ -148,7 +148,7 @@ final class TrainSubmitCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf("Sent %s/%s.%n", model, stage);
         return 0;
       }
-      return watch.follow(spec.commandLine().getOut()).isPresent() ? 0 : 1;
+      return watch.follow(spec.commandLine().getOut(), () -> {}).isPresent() ? 0 : 1;
     }
   }
 

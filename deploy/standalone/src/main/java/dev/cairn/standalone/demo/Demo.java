@@ -40,7 +40,7 @@ public final class Demo {
     try (Standalone standalone = Standalone.start(folder.work(), Ports.FREE)) {
       Installation cairn =
           new Installation(standalone.bootstrapServers(), Topic.DEFAULT_PREFIX, folder.work());
-      answers = new DemoRun(cairn, photos, plan, out).run();
+      answers = new DemoRun(cairn, photos, plan, out, standalone::throwFailure).run();
     }
     PredictionCsv.write(folder.predictions(), answers.predictions());
     TruthCsv.write(folder.truth(), photos.truth());

@@ -34,9 +34,14 @@ final class DemoRun {
   private final DemoPhotos photos;
   private final DemoPlan plan;
   private final PrintWriter out;
+  private final Runnable alive;
   private final List<Phase> phases = new ArrayList<>();
 
-  DemoRun(Installation cairn, DemoPhotos photos, DemoPlan plan, PrintWriter out) {
+  /**
+   * @param alive throws when the workers have ended: nothing would arrive any more
+   */
+  DemoRun(Installation cairn, DemoPhotos photos, DemoPlan plan, PrintWriter out, Runnable alive) {
+    this.alive = alive;
     this.cairn = cairn;
     this.photos = photos;
     this.plan = plan;
@@ -55,7 +60,10 @@ final class DemoRun {
     PublishedBatch queries = publish("queries", photos.queries());
     try (BatchAnswers answers = new BatchAnswers(cairn, queries.id().value());
         Progress progress = Progress.start("predicting", queries.images())) {
-      answers.awaitComplete(a -> progress.at(a.answered()));
+      answers.awaitComplete(a -> {
+        alive.run();
+        progress.at(a.answered());
+      });
       phases.add(clock.stop("recognise queries", queries.images()));
       return new DemoAnswers(
           List.copyOf(answers.predictions()), List.copyOf(answers.failures()), List.copyOf(phases));
@@ -79,7 +87,7 @@ final class DemoRun {
   private String train(TrainStageCommand stage) throws InterruptedException {
     try (StageWatch watch = new StageWatch(cairn, stage.getModelName(), stage.getStageId())) {
       TrainingClient.send(cairn, stage.getModelName(), stage);
-      StageCompleted completed = watch.follow(out).orElseThrow(() -> incomplete(stage));
+      StageCompleted completed = watch.follow(out, alive).orElseThrow(() -> incomplete(stage));
       phases.add(trainingPhase(stage, watch.events()));
       return completed.getBundleDigest();
     }
@@ -114,7 +122,13 @@ final class DemoRun {
     PhaseClock clock = PhaseClock.start();
     try (Progress progress = Progress.start("embedding gallery", gallery.images())) {
       new GalleryArrival(ensembleDigest, gallery.id().value())
-          .await(cairn, gallery.images(), progress::at);
+          .await(
+              cairn,
+              gallery.images(),
+              arrived -> {
+                alive.run();
+                progress.at(arrived);
+              });
     }
     phases.add(clock.stop("embed gallery", gallery.images()));
   }

@@ -26,15 +26,15 @@ public final class Standalone implements AutoCloseable {
 
   private final WorkFolder work;
   private final EmbeddedBroker broker;
-  private final int httpPort;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<CairnException> failure = new AtomicReference<>();
+  private int httpPort;
+  private boolean launched;
 
-  private Standalone(WorkFolder work, EmbeddedBroker broker, int httpPort) {
+  private Standalone(WorkFolder work, EmbeddedBroker broker) {
     this.work = work;
     this.broker = broker;
-    this.httpPort = httpPort;
   }
 
   /**
@@ -46,25 +46,32 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(WorkFolder work, Ports ports)
       throws IOException, InterruptedException {
     work.create();
-    int httpPort = ports.freeHttp();
     EmbeddedBroker broker =
         EmbeddedBroker.start(work.broker(), ports.kafka(), Standalone::brokerFailed);
-    Standalone standalone = new Standalone(work, broker, httpPort);
+    Standalone standalone = new Standalone(work, broker);
     running = standalone;
     try {
-      TopicAdmin.createMissing(
-          Map.of("bootstrap.servers", broker.bootstrapServers()), Topic.DEFAULT_PREFIX);
-      configureWorkers(work, broker.bootstrapServers(), httpPort);
-      Thread.ofPlatform().name("quarkus").start(standalone::runWorkers);
-      standalone.started.get();
-      work.publishAddress(broker.bootstrapServers());
+      standalone.startWorkers(ports);
       return standalone;
-    } catch (ExecutionException e) {
-      throw standalone.notStarted(e.getCause());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       standalone.close();
       throw e;
     }
+  }
+
+  private void startWorkers(Ports ports) throws IOException, InterruptedException {
+    httpPort = ports.freeHttp();
+    TopicAdmin.createMissing(
+        Map.of("bootstrap.servers", broker.bootstrapServers()), Topic.DEFAULT_PREFIX);
+    configureWorkers(work, broker.bootstrapServers(), httpPort);
+    launched = true;
+    Thread.ofPlatform().name("quarkus").start(this::runWorkers);
+    try {
+      started.get();
+    } catch (ExecutionException e) {
+      throw notStarted(e.getCause());
+    }
+    work.publishAddress(broker.bootstrapServers());
   }
 
   /**
@@ -150,6 +157,13 @@ public final class Standalone implements AutoCloseable {
    */
   public void awaitStop() throws InterruptedException {
     stopped.await();
+    throwFailure();
+  }
+
+  /**
+   * @throws CairnException when the broker or the workers have failed; any thread may ask
+   */
+  public void throwFailure() {
     if (failure.get() != null) {
       throw failure.get();
     }
@@ -158,7 +172,9 @@ public final class Standalone implements AutoCloseable {
   /** Stops the workers, then the broker, with nothing lost. */
   @Override
   public void close() throws InterruptedException {
-    if (started.isDone() && !started.isCompletedExceptionally()) {
+    if (!launched) {
+      workersStopped();
+    } else if (started.isDone() && !started.isCompletedExceptionally()) {
       Quarkus.asyncExit(0);
     }
     stopped.await();

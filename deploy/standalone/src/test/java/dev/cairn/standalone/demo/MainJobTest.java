@@ -129,7 +129,7 @@ class MainJobTest {
     StringWriter told = new StringWriter();
     try (StageWatch watch = new StageWatch(cairn, "tiny", "tiny-32px")) {
       TrainingClient.send(cairn, "tiny", stage);
-      Optional<StageCompleted> completed = watch.follow(new PrintWriter(told));
+      Optional<StageCompleted> completed = watch.follow(new PrintWriter(told), () -> {});
       assertThat(completed).as(told.toString()).isPresent();
       return completed.get().getBundleDigest();
     }
