@@ -90,18 +90,19 @@ public final class EmbedService implements AutoCloseable {
   }
 
   private void adopt(Announcement announcement) {
-    String digest = announcement.ensemble().getEnsembleDigest();
+    Ensemble next;
     try {
-      Ensemble next =
-          Ensemble.load(announcement.ensemble(), bundles, inferenceThreads, maxBatchImages);
-      serve(next, announcement.offset());
-      status = EmbedStatus.serving(digest);
-      LOG.infof("Serving ensemble %s", digest);
+      next = Ensemble.load(announcement.ensemble(), bundles, inferenceThreads, maxBatchImages);
     } catch (CairnException e) {
       refuse(e.code(), e);
-    } catch (IOException e) {
+      return;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       refuse(ErrorCode.MODEL_INVALID, e);
+      return;
     }
+    serve(next, announcement.offset());
+    status = EmbedStatus.serving(next.digest());
+    LOG.infof("Serving ensemble %s", next.digest());
   }
 
   private void serve(Ensemble next, long announcementOffset) {
@@ -119,7 +120,7 @@ public final class EmbedService implements AutoCloseable {
     running = new Running(before.serving(), before.queries(), List.of(gallery));
   }
 
-  private void refuse(ErrorCode code, Exception cause) {
+  private void refuse(ErrorCode code, Throwable cause) {
     LOG.errorf(cause, "The announced ensemble is refused: %s", code);
     status = status.refused(code + ": " + cause.getMessage());
   }

@@ -34,18 +34,20 @@ public final class EmbeddingModel implements AutoCloseable {
   /** Two, so that a graph which fixes its batch at one is found out. */
   private static final int TRIAL_IMAGES = 2;
 
+  /** Four times the largest that the recipes use: a manifest must not reserve all memory. */
+  private static final int MAX_IMAGE_SIZE = 4096;
+
   private final Bundle bundle;
   private final Model model;
   private final Predictor<NDList, NDList> predictor;
   private final Arena memory = Arena.ofShared();
   private final ByteBuffer pixels;
 
-  private EmbeddingModel(Bundle bundle, Model model, int maxBatchImages) {
+  private EmbeddingModel(Bundle bundle, Model model, int pixelBytes) {
     this.bundle = bundle;
     this.model = model;
     this.predictor = model.newPredictor(new NoopTranslator());
-    long capacity = (long) maxBatchImages * Pixels.byteCount(imageSize(), imageSize());
-    this.pixels = memory.allocate(Math.toIntExact(capacity)).asByteBuffer();
+    this.pixels = memory.allocate(pixelBytes).asByteBuffer();
   }
 
   /**
@@ -56,8 +58,8 @@ public final class EmbeddingModel implements AutoCloseable {
    * @throws CairnException with {@link ErrorCode#MODEL_INVALID}
    */
   public static EmbeddingModel load(Bundle bundle, int threads, int maxBatchImages) {
-    int capacity = Math.max(maxBatchImages, TRIAL_IMAGES);
-    EmbeddingModel loaded = new EmbeddingModel(bundle, openGraph(bundle, threads), capacity);
+    int pixelBytes = pixelBytes(bundle, Math.max(maxBatchImages, TRIAL_IMAGES));
+    EmbeddingModel loaded = new EmbeddingModel(bundle, openGraph(bundle, threads), pixelBytes);
     try {
       byte[] black = new byte[Pixels.byteCount(loaded.imageSize(), loaded.imageSize())];
       loaded.embed(Collections.nCopies(TRIAL_IMAGES, black));
@@ -66,6 +68,17 @@ public final class EmbeddingModel implements AutoCloseable {
       loaded.close();
       throw invalid(bundle, e);
     }
+  }
+
+  private static int pixelBytes(Bundle bundle, int images) {
+    int size = bundle.manifest().imageSize();
+    if (size > MAX_IMAGE_SIZE) {
+      throw new CairnException(
+          ErrorCode.MODEL_INVALID,
+          "Bundle %s takes images of %d pixels a side; at most %d are served"
+              .formatted(bundle.digest(), size, MAX_IMAGE_SIZE));
+    }
+    return Math.multiplyExact(images, Pixels.byteCount(size, size));
   }
 
   private static Model openGraph(Bundle bundle, int threads) {

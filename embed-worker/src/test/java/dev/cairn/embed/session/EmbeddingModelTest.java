@@ -78,6 +78,11 @@ class EmbeddingModelTest {
   }
 
   @Test
+  void refusesASizeThatWouldTakeAllMemory() {
+    assertInvalid(() -> load(TinyModel.of(100_000), 1), "100000 pixels");
+  }
+
+  @Test
   void refusesAFileThatIsNoGraph() throws IOException {
     Bundle bundle = TinyModel.of(SIZE).publish(bundles, folder);
     Files.writeString(bundle.model(), "not a graph");

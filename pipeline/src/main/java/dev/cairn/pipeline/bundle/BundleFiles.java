@@ -10,8 +10,7 @@ import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,11 +72,18 @@ record BundleFiles(Path folder, List<Path> files) {
   void moveTo(Path target) throws IOException {
     try {
       Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      // Someone else has just published the same content.
     } catch (AtomicMoveNotSupportedException e) {
-      Path near = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
-      copyTo(near).moveTo(target);
+      BundleFiles copied = copyTo(target.resolveSibling("." + UUID.randomUUID() + ".tmp"));
+      try {
+        copied.moveTo(target);
+      } finally {
+        copied.delete();
+      }
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
+      // Someone else has just published the same content.
     }
   }
 

@@ -37,11 +37,13 @@ public final class FolderBundleStore implements BundleStore {
         files.moveTo(bundles.resolve(digest));
         AtomicFile.sync(bundles);
       }
-      files.delete();
     } catch (IOException e) {
       throw StorageFull.orSame(e, bundles);
     }
-    return open(digest);
+    Bundle published =
+        open(digest); // before the source goes: the one that was there may be damaged
+    files.delete();
+    return published;
   }
 
   @Override

@@ -62,7 +62,6 @@ final class Committer {
   private void commitOrRewind(List<Finished> batch) throws InterruptedException {
     try {
       commit(batch);
-      failuresInARow = 0;
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
@@ -94,6 +93,7 @@ final class Committer {
           ours.stream().flatMap(finished -> outbox.records(finished).stream()).toList(),
           Outbox.offsets(ours),
           ownership.member());
+      failuresInARow = 0;
       context.metrics().committed(ours, System.nanoTime() - start);
     }
   }

@@ -21,7 +21,11 @@ final class Ownership {
   private volatile boolean rewindRequested;
   private volatile ConsumerGroupMetadata member;
 
+  /** Does nothing while suspended: the rewind assigns whatever is ours by then. */
   synchronized void assign(Collection<TopicPartition> partitions) {
+    if (suspended) {
+      return;
+    }
     lastClaim++;
     partitions.forEach(partition -> claims.put(partition, lastClaim));
   }

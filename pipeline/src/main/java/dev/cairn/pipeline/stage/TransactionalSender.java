@@ -8,8 +8,9 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
 /** A transactional producer that is replaced as a whole after a failure. One thread only. */
@@ -27,16 +28,21 @@ final class TransactionalSender {
    * Makes a new producer and ends what a former one with the same id left open, be it in this
    * process or in one that died.
    *
-   * @return false when no broker answered in a minute
+   * @return false when no broker answered in a minute, or its name is not known at the moment
    */
   boolean reopen() {
     close();
-    producer = new KafkaProducer<>(settings);
     try {
+      producer = new KafkaProducer<>(settings);
       producer.initTransactions();
       return true;
-    } catch (TimeoutException e) {
-      LOG.warnf("No Kafka broker answers, trying again: %s", e.getMessage());
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      if (Fencing.isBehind(e)) {
+        throw e;
+      }
+      LOG.warnf(e, "No transaction can be opened, trying again");
       return false;
     }
   }

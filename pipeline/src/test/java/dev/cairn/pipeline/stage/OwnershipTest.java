@@ -51,6 +51,16 @@ class OwnershipTest {
     assertThat(ownership.holds(work(0))).isTrue();
   }
 
+  @Test
+  void aRebalanceBeforeTheRewindClaimsNothing() {
+    ownership.suspend();
+    ownership.assign(List.of(P0));
+    assertThat(ownership.claim(P0)).isNull();
+
+    ownership.rewound(List.of(P0));
+    assertThat(ownership.claim(P0)).isNotNull();
+  }
+
   private Origin work(int partition) {
     return TestRecords.origin(partition, 0, ownership.claim(new TopicPartition("in", partition)));
   }
