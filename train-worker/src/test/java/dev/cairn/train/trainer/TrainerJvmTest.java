@@ -20,7 +20,7 @@ class TrainerJvmTest {
 
   @Test
   void theCommandStaysShortBecauseOfOnnxRuntime() {
-    String command = String.join(" ", TrainerJvm.command(Path.of("/work/stages/s/job.json"), 512));
+    String command = String.join(" ", TrainerJvm.command(Path.of("/srv/cairn/s/job.json"), 512));
     assertThat(command).contains("-Xmx512m").hasSizeLessThan(2000);
     assertThat(TrainerJvm.environment(3)).containsEntry("OMP_NUM_THREADS", "3");
   }
