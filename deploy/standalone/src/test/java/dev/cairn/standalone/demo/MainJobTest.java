@@ -2,6 +2,7 @@ package dev.cairn.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.cairn.ingest.batch.BatchId;
 import dev.cairn.ingest.batch.BatchPublisher;
@@ -19,8 +20,10 @@ import dev.cairn.standalone.client.StageWatch;
 import dev.cairn.standalone.client.TrainingClient;
 import dev.cairn.standalone.demo.render.LandmarkRenderer;
 import dev.cairn.standalone.up.WorkFolder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,6 +48,8 @@ class MainJobTest {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
 
+  @Inject MeterRegistry metrics;
+
   @TempDir Path folder;
 
   @Test
@@ -56,6 +61,8 @@ class MainJobTest {
     String bundleDigest = train(cairn, gallery);
     new GalleryArrival(EnsembleDigest.of(List.of(bundleDigest)), gallery.id().value())
         .await(cairn, gallery.images(), arrived -> {});
+    // The topic has the rows; the index follows it, and a query does not wait for that.
+    await().until(() -> metrics.get("cairn.gallery.rows").gauge().value() == gallery.images());
 
     PublishedBatch queries = publish(cairn, drawQueries());
     try (BatchAnswers answers = new BatchAnswers(cairn, queries.id().value())) {
