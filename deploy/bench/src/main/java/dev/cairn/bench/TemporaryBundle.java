@@ -35,7 +35,7 @@ record TemporaryBundle(Bundle bundle) implements AutoCloseable {
     TemporaryBundle temporary = new TemporaryBundle(new Bundle("0".repeat(64), folder, manifest));
     try (TrainableModel model =
         TrainableModel.create(Architectures.byName(architecture), oneClass, 1, 1)) {
-      OnnxExporter.export(model, imageSize, temporary.bundle.model());
+      OnnxExporter.export(model.network(), model::values, imageSize, temporary.bundle.model());
     }
     return temporary;
   }

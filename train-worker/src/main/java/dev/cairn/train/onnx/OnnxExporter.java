@@ -3,15 +3,15 @@ package dev.cairn.train.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.cairn.train.net.LandmarkNetwork;
 import dev.cairn.train.net.Normalization;
-import dev.cairn.train.torch.TrainableModel;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
-/** Writes the network of a trained model as an ONNX graph, without its head. */
+/** Writes a network with its weights as an ONNX graph, without its head. */
 public final class OnnxExporter {
 
   /** uint8 RGB {@code [batch, imageSize, imageSize, 3]}. */
@@ -23,14 +23,18 @@ public final class OnnxExporter {
   private OnnxExporter() {}
 
   /**
+   * @param weights values of a parameter of the network by name, in row-major order; asked more
+   *     than once for some
    * @param imageSize width and height in pixels that the graph takes
    */
-  public static void export(TrainableModel model, int imageSize, Path file) throws IOException {
+  public static void export(
+      LandmarkNetwork network, Function<String, float[]> weights, int imageSize, Path file)
+      throws IOException {
     OnnxGraph graph = new OnnxGraph();
     graph.input(INPUT, DataType.UINT8, imageSize, imageSize, 3);
     OnnxOps.Value images = new OnnxOps.Value(normalize(graph), imageSize, imageSize, null);
-    OnnxOps ops = new OnnxOps(graph, model::values);
-    model.network().unitEmbedding(ops, images);
+    OnnxOps ops = new OnnxOps(graph, weights);
+    network.unitEmbedding(ops, images);
     graph.output(OUTPUT, LandmarkNetwork.DIMENSION);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       graph.build().writeTo(out);

@@ -46,8 +46,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     int stride = conv.stride();
     Zeros rows = conv.padding().zeros(x.height, kernel, stride);
     Zeros columns = conv.padding().zeros(x.width, kernel, stride);
-    float[] bias = conv.bias() ? weights.apply(conv.name() + ".bias") : new float[conv.out()];
-    setKernel(conv, weights.apply(conv.name() + ".weight"), bias);
+    setKernel(conv, kernel(conv), bias(conv));
     String name =
         graph.node(
             "Conv",
@@ -68,8 +67,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     if (conv == null) {
       throw new IllegalArgumentException(norm.name() + " does not follow a convolution");
     }
-    float[] kernel = weights.apply(conv.name() + ".weight");
-    float[] bias = conv.bias() ? weights.apply(conv.name() + ".bias") : new float[conv.out()];
+    float[] kernel = kernel(conv).clone();
+    float[] bias = bias(conv).clone();
     float[] gain = weights.apply(norm.name() + ".weight");
     float[] shift = weights.apply(norm.name() + ".bias");
     float[] mean = weights.apply(norm.name() + ".running_mean");
@@ -84,6 +83,14 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     }
     setKernel(conv, kernel, bias);
     return x.as(x.name);
+  }
+
+  private float[] kernel(Conv conv) {
+    return weights.apply(conv.name() + ".weight");
+  }
+
+  private float[] bias(Conv conv) {
+    return conv.bias() ? weights.apply(conv.name() + ".bias") : new float[conv.out()];
   }
 
   private void setKernel(Conv conv, float[] kernel, float[] bias) {

@@ -34,7 +34,7 @@ final class BundleBuilder {
     Path folder = job.folder().bundle();
     clear(folder);
     Path onnx = folder.resolve("model.onnx");
-    OnnxExporter.export(model, job.recipe().imageSize(), onnx);
+    OnnxExporter.export(model.network(), model::values, job.recipe().imageSize(), onnx);
     double parityError = ExportParity.check(model, job.recipe().imageSize(), onnx);
     writeHead(model, folder.resolve("head.safetensors"));
     ClassesFile.write(folder.resolve("classes.csv"), data);

@@ -35,7 +35,7 @@ class OnnxExportTest {
     try (TrainableModel model = FormulaModel.create(architecture, MARGINS)) {
       for (int size : new int[] {64, ODD}) {
         Path file = folder.resolve(size + ".onnx");
-        OnnxExporter.export(model, size, file);
+        OnnxExporter.export(model.network(), model::values, size, file);
         float[] embeddings = ExportParity.embed(file, FormulaModel.images(size));
         for (JsonNode image : facts.get(size + "x" + size).get("images")) {
           int from = image.get("image").asInt() * 512;
@@ -50,7 +50,7 @@ class OnnxExportTest {
   void anExportEqualsItsNetwork() throws IOException {
     Path file = folder.resolve("model.onnx");
     try (TrainableModel model = FormulaModel.create("tf_efficientnet_b0", MARGINS)) {
-      OnnxExporter.export(model, ODD, file);
+      OnnxExporter.export(model.network(), model::values, ODD, file);
       assertThat(ExportParity.check(model, ODD, file)).isPositive().isLessThan(1e-5);
     }
   }
@@ -59,7 +59,7 @@ class OnnxExportTest {
   void theGraphTakesPixelsAndHasNoBatchNormLeft() throws IOException {
     Path file = folder.resolve("model.onnx");
     try (TrainableModel model = FormulaModel.create("tf_efficientnet_b0", MARGINS)) {
-      OnnxExporter.export(model, 64, file);
+      OnnxExporter.export(model.network(), model::values, 64, file);
     }
     ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
     GraphProto graph = model.getGraph();
@@ -80,7 +80,7 @@ class OnnxExportTest {
     try (TrainableModel model = FormulaModel.create("tf_efficientnet_b0", MARGINS);
         TrainableModel other =
             TrainableModel.create(Architectures.byName("tf_efficientnet_b0"), MARGINS, 1, 2)) {
-      OnnxExporter.export(other, 64, file);
+      OnnxExporter.export(other.network(), other::values, 64, file);
       assertThatThrownBy(() -> ExportParity.check(model, 64, file))
           .isInstanceOf(CairnException.class)
           .hasMessageContaining("must not be served")
