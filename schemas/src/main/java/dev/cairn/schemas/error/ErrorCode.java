@@ -41,6 +41,10 @@ public enum ErrorCode {
   DATASET_INVALID,
   /** The stage or bundle to load from does not exist. */
   CHECKPOINT_NOT_FOUND,
+  /** A checkpoint file names code to run, or a container that could hide some; it is not read. */
+  CHECKPOINT_UNSAFE,
+  /** A stage needs more memory than there is. */
+  MEMORY_INSUFFICIENT,
   /** The loss became NaN or infinite. */
   LOSS_NOT_FINITE,
   /** The trained network and its export differ by more than the tolerance. */

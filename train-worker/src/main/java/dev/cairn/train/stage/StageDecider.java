@@ -68,7 +68,7 @@ final class StageDecider {
       StagePlan.Ready plan) {
     List<SpecificRecord> events = new ArrayList<>();
     if (known.isEmpty()) {
-      events.add(new StageAccepted(command));
+      events.add(StageAccepted.newBuilder().setCommand(command).build());
     }
     if (cancelled) {
       events.add(new StageCancelled(known.orElse(StageRecord.accepted(command)).epoch()));
@@ -82,21 +82,23 @@ final class StageDecider {
       case TrainerReport.Started started ->
           Decision.of(
               new Decision.Wait(),
-              new StageStarted(
-                  started.classes(),
-                  (long) started.trainImages(),
-                  (long) started.validationImages(),
-                  started.fromEpoch(),
-                  started.toEpoch()));
+              StageStarted.newBuilder()
+                  .setClasses(started.classes())
+                  .setTrainImages(started.trainImages())
+                  .setValidationImages(started.validationImages())
+                  .setFromEpoch(started.fromEpoch())
+                  .setToEpoch(started.toEpoch())
+                  .build());
       case TrainerReport.Progress progress ->
           Decision.of(
               new Decision.Wait(),
-              new StageProgress(
-                  progress.epoch(),
-                  progress.step(),
-                  progress.steps(),
-                  progress.loss(),
-                  progress.imagesPerSecond()));
+              StageProgress.newBuilder()
+                  .setEpoch(progress.epoch())
+                  .setStep(progress.step())
+                  .setSteps(progress.steps())
+                  .setLoss(progress.loss())
+                  .setImagesPerSecond(progress.imagesPerSecond())
+                  .build());
       case TrainerReport.EpochDone done -> {
         int announced = state.stage(stageId).map(StageRecord::epoch).orElse(0);
         yield done.metrics().epoch() <= announced
@@ -132,18 +134,24 @@ final class StageDecider {
           new EnsemblePublished(command.getPromoteTo(), EnsembleDigest.of(bundles), bundles));
     }
     return new Decision(
-        List.of(new StageCompleted(bundleDigest, finished.parityError(), finished.seconds())),
+        List.of(
+            StageCompleted.newBuilder()
+                .setBundleDigest(bundleDigest)
+                .setParityError(finished.parityError())
+                .setSeconds(finished.seconds())
+                .build()),
         new Decision.End(models));
   }
 
   private static EpochCompleted completed(EpochMetrics metrics) {
-    return new EpochCompleted(
-        metrics.epoch(),
-        metrics.learningRate(),
-        metrics.trainLoss(),
-        metrics.validationLoss(),
-        metrics.accuracy(),
-        metrics.gap(),
-        metrics.imagesPerSecond());
+    return EpochCompleted.newBuilder()
+        .setEpoch(metrics.epoch())
+        .setLearningRate(metrics.learningRate())
+        .setTrainLoss(metrics.trainLoss())
+        .setValidationLoss(metrics.validationLoss())
+        .setAccuracy(metrics.accuracy())
+        .setGap(metrics.gap())
+        .setImagesPerSecond(metrics.imagesPerSecond())
+        .build();
   }
 }

@@ -51,7 +51,7 @@ class StageDeciderTest {
 
     Decision end = apply(StageDecider.onPublished(COMMAND, FINISHED, "d1", manifest()));
 
-    assertThat(end.events()).containsExactly(new StageCompleted("d1", 1e-7, 12.0));
+    assertThat(end.events()).containsExactly(new StageCompleted("d1", 1e-7, 12.0, 0L));
     String ensemble = EnsembleDigest.of(List.of("d1"));
     assertThat(end.next())
         .isEqualTo(
@@ -66,11 +66,12 @@ class StageDeciderTest {
   void everyReportBecomesItsEvent() {
     apply(command(false, READY));
     assertThat(report(new TrainerReport.Started(2, 8, 4, 1, 2)).events())
-        .containsExactly(new StageStarted(2, 8L, 4L, 1, 2));
+        .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 1, null));
     assertThat(report(new TrainerReport.Progress(1, 1, 2, 3.5, 10.0)).events())
-        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0));
+        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 0.0, 0.0, null));
     assertThat(report(epoch(1)).events())
-        .containsExactly(new EpochCompleted(1, 1e-4, 2.0, 1.5, 0.5, 0.25, 9.0));
+        .containsExactly(
+            new EpochCompleted(1, 1e-4, 2.0, 1.5, 0.5, 0.25, 9.0, 0.0, 0L, 0L, 0.0, 0.0));
   }
 
   @Test
@@ -86,7 +87,8 @@ class StageDeciderTest {
   void aFaultyCommandIsRejectedAndItsIdMayBeSentAgain() {
     Decision rejected = apply(command(false, FAULTY));
     assertThat(rejected).isEqualTo(Decision.end(new StageRejected(List.of(FAULT))));
-    assertThat(apply(command(false, READY)).events()).containsExactly(new StageAccepted(COMMAND));
+    assertThat(apply(command(false, READY)).events())
+        .containsExactly(new StageAccepted(COMMAND, null));
   }
 
   @Test
@@ -128,7 +130,7 @@ class StageDeciderTest {
   @Test
   void cancelledBeforeItsTurnItNeverStarts() {
     assertThat(command(true, READY))
-        .isEqualTo(Decision.end(new StageAccepted(COMMAND), new StageCancelled(0)));
+        .isEqualTo(Decision.end(new StageAccepted(COMMAND, null), new StageCancelled(0)));
   }
 
   @Test

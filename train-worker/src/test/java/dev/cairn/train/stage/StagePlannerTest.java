@@ -144,7 +144,7 @@ class StagePlannerTest {
 
   @Test
   void whatHasNotCompletedCannotBeLoaded() throws IOException {
-    replay("p1", new StageAccepted(Commands.train("p1").build()));
+    replay("p1", new StageAccepted(Commands.train("p1").build(), null));
     assertThat(codes(Commands.train("s1").setLoadFrom("p1")))
         .containsExactly("CHECKPOINT_NOT_FOUND");
     replay("p1", new StageFailed(new Fault("TRAINER_DIED", "exit code 9")));
@@ -188,8 +188,8 @@ class StagePlannerTest {
             Map.of()));
     Files.writeString(StageFolder.of(folder, stageId).lastCheckpoint(), "weights");
     String digest = bundles.publish(bundle).digest();
-    replay(stageId, new StageAccepted(Commands.train(stageId).build()));
-    replay(stageId, new StageCompleted(digest, 0.0, 1.0));
+    replay(stageId, new StageAccepted(Commands.train(stageId).build(), null));
+    replay(stageId, new StageCompleted(digest, 0.0, 1.0, 0L));
     return digest;
   }
 

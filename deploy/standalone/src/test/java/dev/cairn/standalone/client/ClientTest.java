@@ -36,7 +36,7 @@ class ClientTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final StageRejected REJECTED =
       new StageRejected(List.of(new Fault("STAGE_OPTION_INVALID", "fold is 9")));
-  private static final StageCompleted COMPLETED = new StageCompleted("d".repeat(64), 1e-7, 3.0);
+  private static final StageCompleted COMPLETED = new StageCompleted("d".repeat(64), 1e-7, 3.0, 0L);
 
   @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 

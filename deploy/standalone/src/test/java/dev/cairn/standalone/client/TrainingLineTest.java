@@ -26,7 +26,16 @@ class TrainingLineTest {
 
   @Test
   void anEpochTellsItsFigures() {
-    EpochCompleted epoch = new EpochCompleted(3, 1e-3, 4.5, 5.25, 0.75, 0.5, 88.25);
+    EpochCompleted epoch =
+        EpochCompleted.newBuilder()
+            .setEpoch(3)
+            .setLearningRate(1e-3)
+            .setTrainLoss(4.5)
+            .setValidationLoss(5.25)
+            .setAccuracy(0.75)
+            .setGap(0.5)
+            .setImagesPerSecond(88.25)
+            .build();
     assertThat(TrainingLine.what(epoch))
         .contains("epoch 3", "loss 4.500", "accuracy 0.750", "GAP 0.500", "88.3 images/s");
   }
