@@ -9,8 +9,8 @@ public interface BundleStore {
 
   /**
    * Takes a finished folder over, atomically. It must hold {@code model.onnx}, {@code
-   * head.safetensors}, {@code classes.csv} and {@code manifest.json}; their digests make the
-   * bundle's.
+   * head.safetensors}, {@code classes.csv} and {@code manifest.json}; the digests of all its files
+   * make the bundle's.
    *
    * @return the bundle, the folder is gone
    */

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param imageSize width and height in pixels that the model takes
  * @param dimension of the embedding
+ * @param classes of the head; 0 for a network without one, which only embeds
  * @param inputName of the graph's pixels, uint8 {@code [batch, imageSize, imageSize, 3]}
  * @param outputName of the graph's embedding, float32 {@code [batch, dimension]}
  * @param parentDigest of the bundle whose weights it started from
@@ -40,9 +41,9 @@ public record Manifest(
     requireNonNull(stageId, "stageId");
     recipe = Map.copyOf(recipe);
     metrics = Map.copyOf(metrics);
-    if (imageSize < 1 || dimension < 1 || classes < 1 || subCentres < 1) {
+    if (imageSize < 1 || dimension < 1 || classes < 0 || subCentres < 1) {
       throw new IllegalArgumentException(
-          "Sizes must be positive: imageSize %d, dimension %d, classes %d, subCentres %d"
+          "Sizes must be positive, classes may be 0: imageSize %d, dimension %d, classes %d, subCentres %d"
               .formatted(imageSize, dimension, classes, subCentres));
     }
   }

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +45,16 @@ public final class Safetensors implements AutoCloseable {
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it; on failure, this method does
   public static Safetensors open(Path file) throws IOException {
     Arena arena = Arena.ofShared();
+    try {
+      return open(file, arena);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /** The same, mapped for as long as the arena lives, which it may share with other files. */
+  public static Safetensors open(Path file, Arena arena) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       long dataStart = Math.addExact(Long.BYTES, headerBytes(all));
@@ -52,14 +63,10 @@ public final class Safetensors implements AutoCloseable {
       Header header = Header.parse(json.toArray(ValueLayout.JAVA_BYTE), data.byteSize());
       return new Safetensors(arena, header, data);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      arena.close();
       throw new CairnException(
           ErrorCode.MODEL_INVALID,
           "%s is not a whole safetensors file: %s".formatted(file, e.getMessage()),
           e);
-    } catch (IOException e) {
-      arena.close();
-      throw e;
     }
   }
 
@@ -83,6 +90,13 @@ public final class Safetensors implements AutoCloseable {
   /** In the order of the file. */
   public Set<String> names() {
     return Collections.unmodifiableSet(header.entries().keySet());
+  }
+
+  /** All tensors by name, as views of the mapped file. */
+  public Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    names().forEach(name -> tensors.put(name, tensor(name)));
+    return tensors;
   }
 
   /**

@@ -74,6 +74,33 @@ class FolderBundleStoreTest {
   }
 
   @Test
+  void holdsTheWeightsOfTheNetworkWhereTheyWereGiven() throws IOException {
+    Path finished = finished("trained", manifest(Optional.empty()));
+    assertThat(store().publish(finished("served", manifest(Optional.empty()))).weights()).isEmpty();
+    Files.writeString(finished.resolve("weights.safetensors"), "weights");
+
+    Bundle trained = store().publish(finished);
+
+    assertThat(trained.weights())
+        .hasValueSatisfying(file -> assertThat(file).hasContent("weights"));
+    Files.writeString(trained.weights().orElseThrow(), "other weights");
+    assertThatThrownBy(() -> store().open(trained.digest()))
+        .satisfies(failure -> assertCode(failure, ErrorCode.MODEL_INVALID));
+  }
+
+  @Test
+  void aNetworkMayHaveNoClassesButNotLess() throws IOException {
+    Path finished = finished("backbone", manifest(Optional.empty()));
+    Path file = finished.resolve(ManifestFile.NAME);
+    String manifest = Files.readString(file);
+    Files.writeString(file, manifest.replace("\"classes\" : 12", "\"classes\" : -1"));
+    assertThatThrownBy(() -> store().publish(finished))
+        .satisfies(failure -> assertCode(failure, ErrorCode.MODEL_INVALID));
+    Files.writeString(file, manifest.replace("\"classes\" : 12", "\"classes\" : 0"));
+    assertThat(store().publish(finished).manifest().classes()).isZero();
+  }
+
+  @Test
   void noticesAChangedFile() throws IOException {
     Bundle bundle = store().publish(finished("first", manifest(Optional.empty())));
     Files.writeString(bundle.model(), "another graph");

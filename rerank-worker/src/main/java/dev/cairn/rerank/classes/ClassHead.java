@@ -56,7 +56,8 @@ public final class ClassHead implements AutoCloseable {
       if (tensor.type() != DType.F32
           || shape.length != 3
           || shape[0] != landmarkIds.size()
-          || tensor.data().byteSize() == 0) {
+          || shape[1] == 0
+          || shape[2] == 0) {
         throw new CairnException(
             ErrorCode.MODEL_INVALID,
             "%s: tensor %s is %s%s; %d classes need F32[%d, sub-centres, dimension]"

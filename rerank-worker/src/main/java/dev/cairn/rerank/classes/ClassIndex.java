@@ -4,23 +4,29 @@ import dev.cairn.rerank.product.BestRows;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The classifiers of an ensemble as one. A landmark that not every model knows has no average and
- * is left out. Safe for use by several threads.
+ * The classifiers of an ensemble as one. A model without classes has no say; a landmark that not
+ * every other model knows has no average and is left out. Safe for use by several threads.
  */
 public final class ClassIndex {
   /** What a landmark without a gallery image loses. */
   private static final float ABSENT = 1;
 
   private final List<ClassHead> heads;
+
+  /** Models that have classes. */
+  private final int[] classifiers;
+
   private final List<String> landmarkIds;
 
-  /** Class of each landmark, {@code [models][landmarks]}. */
+  /** Class of each landmark, {@code [classifiers][landmarks]}. */
   private final int[][] classes;
 
   /**
@@ -28,9 +34,17 @@ public final class ClassIndex {
    */
   public ClassIndex(List<ClassHead> heads) {
     this.heads = List.copyOf(heads);
-    List<Map<String, Integer>> classOf = heads.stream().map(ClassIndex::classByLandmark).toList();
+    this.classifiers =
+        IntStream.range(0, heads.size())
+            .filter(model -> !heads.get(model).landmarkIds().isEmpty())
+            .toArray();
+    List<Map<String, Integer>> classOf =
+        Arrays.stream(classifiers).mapToObj(heads::get).map(ClassIndex::classByLandmark).toList();
     this.landmarkIds =
-        heads.getFirst().landmarkIds().stream()
+        Arrays.stream(classifiers)
+            .limit(1)
+            .mapToObj(heads::get)
+            .flatMap(first -> first.landmarkIds().stream())
             .filter(id -> classOf.stream().allMatch(known -> known.containsKey(id)))
             .toList();
     this.classes =
@@ -65,7 +79,8 @@ public final class ClassIndex {
   }
 
   /**
-   * The best classes for each query, best first; of equal ones the first of the class list.
+   * The best classes for each query, best first; of equal ones the first of the class list. None
+   * when no model has classes.
    *
    * @param queries checked and L2-normalised, {@code [models][queries][dimension]}
    * @param present landmarks that have a gallery image
@@ -74,11 +89,12 @@ public final class ClassIndex {
   public List<List<ClassCosine>> best(float[][][] queries, Set<String> present, int count) {
     int batch = queries[0].length;
     float[] sums = new float[Math.multiplyExact(landmarkIds.size(), batch)];
-    for (int model = 0; model < heads.size(); model++) {
+    for (int i = 0; i < classifiers.length; i++) {
+      int model = classifiers[i];
       float[] cosines = heads.get(model).cosines(queries[model]);
       for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
         for (int query = 0; query < batch; query++) {
-          sums[landmark * batch + query] += cosines[classes[model][landmark] * batch + query];
+          sums[landmark * batch + query] += cosines[classes[i][landmark] * batch + query];
         }
       }
     }
@@ -89,7 +105,7 @@ public final class ClassIndex {
     for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
       float handicap = present.contains(landmarkIds.get(landmark)) ? 0 : ABSENT;
       for (int query = 0; query < batch; query++) {
-        float mean = sums[landmark * batch + query] / heads.size();
+        float mean = sums[landmark * batch + query] / classifiers.length;
         best.get(query).offer(landmark, mean - handicap);
       }
     }

@@ -135,6 +135,21 @@ class ClassIndexTest {
   }
 
   @Test
+  void aModelWithoutClassesHasNoSay() throws IOException {
+    Bundle classifier =
+        bundles.publish(List.of("tower", "bridge"), new float[][][] {{{1, 0}}, {{0, 1}}});
+    Bundle backbone = bundles.publish(List.of(), Tensor.ofFloats(new float[0], 0, 3, 2));
+    ClassIndex index = indexes.of(List.of(backbone.digest(), classifier.digest()));
+    float[][][] query = {{{1, 0}}, {{0.6f, 0.8f}}};
+
+    List<ClassCosine> best = index.best(query, Set.of("tower", "bridge"), 5).getFirst();
+
+    assertThat(best).extracting(ClassCosine::landmarkId).containsExactly("bridge", "tower");
+    assertThat(best.get(0).cosine()).isCloseTo(0.8, within(1e-6));
+    assertCode(ErrorCode.EMBEDDING_MISMATCH, () -> index.check(new float[][] {{1}, {1, 0}}));
+  }
+
+  @Test
   void aLandmarkWithoutAGalleryImageLosesOne() throws IOException {
     Bundle bundle =
         bundles.publish(List.of("tower", "bridge"), new float[][][] {{{1, 0}}, {{0, 1}}});
@@ -175,6 +190,7 @@ class ClassIndexTest {
     assertInvalid(bundles.publish(List.of("a", "b"), Tensor.ofFloats(new float[6], 1, 3, 2)));
     assertInvalid(bundles.publish(List.of("a"), Tensor.ofFloats(new float[6], 3, 2)));
     assertInvalid(bundles.publish(List.of("a"), Tensor.ofFloats(new float[0], 1, 3, 0)));
+    assertInvalid(bundles.publish(List.of(), Tensor.ofFloats(new float[0], 0, 3, 0)));
   }
 
   @Test

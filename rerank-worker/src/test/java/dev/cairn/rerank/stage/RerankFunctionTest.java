@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.stage.Outcome;
+import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.rerank.ReferenceCase;
 import dev.cairn.rerank.TestRecords;
 import dev.cairn.rerank.classes.ClassIndexes;
@@ -123,6 +124,22 @@ class RerankFunctionTest {
     assertThat(prediction.getDecodeNanos()).isEqualTo(11);
     assertThat(prediction.getInferenceNanos()).isEqualTo(22);
     assertThat(prediction.getSearchNanos()).isPositive();
+  }
+
+  @Test
+  void aModelWithoutClassesRanksByTheGalleryAlone() throws IOException {
+    String model = bundles.publish(List.of(), Tensor.ofFloats(new float[0], 0, 3, 2)).digest();
+    addToGallery(TestRecords.gallery("near", "tower", List.of(model), EAST));
+    addToGallery(TestRecords.gallery("far", "bridge", List.of(model), new float[] {0.6f, 0.8f}));
+
+    Prediction prediction =
+        predictions(function.process(List.of(query("query", model, EAST)))).getFirst();
+
+    assertThat(prediction.getLandmarkId()).isEqualTo("tower");
+    assertThat(prediction.getCandidates())
+        .extracting(Candidate::getLandmarkId)
+        .containsExactly("tower", "bridge");
+    assertThat(prediction.getLogScore()).isCloseTo(10 * Math.log(1e-8), within(1e-6));
   }
 
   @Test

@@ -43,21 +43,38 @@ final class ModelFile {
     }
   }
 
-  /** Changes nothing when the file does not fit. */
+  /** Everything but the head and the optimiser, by the network's own names. */
+  void saveWeights(Path file) throws IOException {
+    try (PointerScope _ = new PointerScope()) {
+      Map<String, dev.cairn.pipeline.tensor.Tensor> tensors = new LinkedHashMap<>();
+      all()
+          .forEach((name, tensor) -> {
+            if (isTaken(name, LoadMode.WITHOUT_HEAD)) {
+              tensors.put(name, view(tensor));
+            }
+          });
+      Safetensors.write(file, Map.of(), tensors);
+    }
+  }
+
   void load(Path file, LoadMode mode) throws IOException {
-    try (PointerScope _ = new PointerScope();
-        Safetensors source = Safetensors.open(file)) {
+    try (Safetensors source = Safetensors.open(file)) {
+      load("Model " + file, source.tensors(), mode);
+    }
+  }
+
+  /** Changes nothing when the tensors do not fit. */
+  void load(String source, Map<String, dev.cairn.pipeline.tensor.Tensor> tensors, LoadMode mode) {
+    try (PointerScope _ = new PointerScope()) {
       Map<String, Tensor> wanted = all();
       Set<String> unknown =
-          source.names().stream().filter(n -> !wanted.containsKey(n)).collect(Collectors.toSet());
+          tensors.keySet().stream().filter(n -> !wanted.containsKey(n)).collect(Collectors.toSet());
       if (!unknown.isEmpty()) {
-        throw invalid(file, "has tensors of another architecture: " + unknown);
+        throw invalid(source, "has tensors of another architecture: " + unknown);
       }
       wanted.keySet().removeIf(name -> !isTaken(name, mode));
-      for (Map.Entry<String, Tensor> entry : wanted.entrySet()) {
-        checkFits(file, source.tensor(entry.getKey()), entry.getKey(), entry.getValue());
-      }
-      wanted.forEach((name, tensor) -> view(tensor).data().copyFrom(source.data(name)));
+      wanted.forEach((name, tensor) -> checkFits(source, tensors.get(name), name, tensor));
+      wanted.forEach((name, tensor) -> view(tensor).data().copyFrom(tensors.get(name).data()));
     }
   }
 
@@ -70,23 +87,26 @@ final class ModelFile {
   }
 
   private static void checkFits(
-      Path file, dev.cairn.pipeline.tensor.Tensor source, String name, Tensor tensor) {
+      String source, dev.cairn.pipeline.tensor.Tensor found, String name, Tensor tensor) {
     long[] shape = tensor.shape();
-    if (source.type() != type(tensor) || !Arrays.equals(source.shape(), shape)) {
+    if (found == null) {
+      throw invalid(source, "lacks tensor " + name);
+    }
+    if (found.type() != type(tensor) || !Arrays.equals(found.shape(), shape)) {
       throw invalid(
-          file,
+          source,
           "has %s as %s%s, the network wants %s%s"
               .formatted(
                   name,
-                  source.type(),
-                  Arrays.toString(source.shape()),
+                  found.type(),
+                  Arrays.toString(found.shape()),
                   type(tensor),
                   Arrays.toString(shape)));
     }
   }
 
-  private static CairnException invalid(Path file, String what) {
-    return new CairnException(ErrorCode.MODEL_INVALID, "Model %s %s".formatted(file, what));
+  private static CairnException invalid(String source, String what) {
+    return new CairnException(ErrorCode.MODEL_INVALID, source + " " + what);
   }
 
   private Map<String, Tensor> all() {

@@ -143,6 +143,27 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   /**
+   * Writes the network's tensors without head and optimiser as safetensors, atomically: what a
+   * bundle holds as {@code weights.safetensors}.
+   */
+  public void saveWeights(Path file) throws IOException {
+    new ModelFile(weights, adam).saveWeights(file);
+  }
+
+  /**
+   * Takes weights over by name.
+   *
+   * @param source names their origin in messages
+   * @param mode with or without the head; a head is {@code [classes * 3, 512]}
+   * @throws CairnException {@code MODEL_INVALID} when a tensor is missing, unknown or has another
+   *     type or shape; nothing was changed
+   */
+  public void load(
+      String source, Map<String, dev.cairn.pipeline.tensor.Tensor> tensors, LoadMode mode) {
+    new ModelFile(weights, adam).load(source, tensors, mode);
+  }
+
+  /**
    * Takes weights over from a saved model of the same architecture.
    *
    * @throws CairnException {@code MODEL_INVALID} when a tensor is missing, unknown or has another

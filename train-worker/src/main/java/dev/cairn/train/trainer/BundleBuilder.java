@@ -36,6 +36,7 @@ final class BundleBuilder {
     Path onnx = folder.resolve("model.onnx");
     OnnxExporter.export(model.network(), model::values, job.recipe().imageSize(), onnx);
     double parityError = ExportParity.check(model, job.recipe().imageSize(), onnx);
+    model.saveWeights(folder.resolve("weights.safetensors"));
     writeHead(model, folder.resolve("head.safetensors"));
     ClassesFile.write(folder.resolve("classes.csv"), data);
     ManifestFile.write(folder, manifest(model, job, metrics));

@@ -10,12 +10,17 @@ import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.TinyDataset;
+import dev.cairn.train.net.Architectures;
 import dev.cairn.train.net.LandmarkNetwork;
+import dev.cairn.train.torch.FormulaModel;
+import dev.cairn.train.torch.ImageBatch;
 import dev.cairn.train.torch.LoadMode;
+import dev.cairn.train.torch.TrainableModel;
 import dev.cairn.train.trainer.TrainerReport.Cancelled;
 import dev.cairn.train.trainer.TrainerReport.EpochDone;
 import dev.cairn.train.trainer.TrainerReport.Finished;
 import dev.cairn.train.trainer.TrainerReport.Started;
+import dev.cairn.train.weights.NetworkWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +71,25 @@ class StageRunTest {
       assertThat(head.shape("weight")).containsExactly(2, 3, 512);
       assertThat(head.floats("weight")).isEqualTo(parentWeights(LandmarkNetwork.HEAD));
     }
+  }
+
+  @Test
+  void theBundleAloneGivesTheModelBack() throws Exception {
+    ImageBatch images = FormulaModel.images(32);
+    try (TrainableModel trained = newModel();
+        TrainableModel loaded = newModel();
+        NetworkWeights weights = NetworkWeights.of(parentBundle)) {
+      trained.load(parentJob.folder().lastCheckpoint(), LoadMode.STRICT);
+      loaded.load(weights.source(), weights.tensors(), LoadMode.STRICT);
+      assertThat(loaded.embed(images)).isDeepEqualTo(trained.embed(images));
+      assertThat(loaded.values(LandmarkNetwork.HEAD))
+          .isEqualTo(trained.values(LandmarkNetwork.HEAD));
+      assertThat(weights.tensors().keySet()).noneMatch(name -> name.startsWith("adam."));
+    }
+  }
+
+  private static TrainableModel newModel() {
+    return TrainableModel.create(Architectures.byName("tf_efficientnet_b0"), new double[2], 3, 1);
   }
 
   @Test
