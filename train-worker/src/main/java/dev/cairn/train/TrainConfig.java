@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings of the train-worker. */
@@ -13,6 +15,12 @@ public interface TrainConfig {
   /** Folder of checkpoints and trainer logs; must outlive the worker. */
   @WithDefault("work/train")
   Path work();
+
+  /**
+   * Folders below which the datasets of commands may lie; a command calls one by its last name, so
+   * {@code /data/gldv2} is {@code gldv2:gldv2}. None by default: only published batches train.
+   */
+  Optional<List<Path>> dataRoots();
 
   /** Names this worker among others of its kind: unique, and the same after a restart. */
   @WithDefault("train-0")

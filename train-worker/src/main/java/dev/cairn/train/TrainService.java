@@ -11,6 +11,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 
 /** Starts the worker with the application and ends it, and its trainer, with it. */
@@ -36,6 +37,7 @@ public class TrainService {
             config.instanceId(),
             pipeline.store(),
             config.work(),
+            config.dataRoots().orElse(List.of()),
             config.threads().orElse(Runtime.getRuntime().availableProcessors()),
             Math.toIntExact(config.heap().asLongValue() / MIB));
   }

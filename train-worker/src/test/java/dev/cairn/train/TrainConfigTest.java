@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ class TrainConfigTest {
     TrainConfig config = config(Map.of());
     assertThat(config.work()).isEqualTo(Path.of("work/train"));
     assertThat(config.instanceId()).isEqualTo("train-0");
+    assertThat(config.dataRoots()).isEmpty();
     assertThat(config.threads()).isEmpty();
     assertThat(config.heap().asLongValue()).isEqualTo(2L << 30);
   }
@@ -25,11 +27,14 @@ class TrainConfigTest {
         config(
             Map.of(
                 "cairn.train.work", "/data/train",
+                "cairn.train.data-roots", "/data/gldv2,/data/photos",
                 "cairn.train.instance-id", "train-7",
                 "cairn.train.threads", "3",
                 "cairn.train.heap", "512M"));
     assertThat(config.work()).isEqualTo(Path.of("/data/train"));
     assertThat(config.instanceId()).isEqualTo("train-7");
+    assertThat(config.dataRoots())
+        .contains(List.of(Path.of("/data/gldv2"), Path.of("/data/photos")));
     assertThat(config.threads()).hasValue(3);
     assertThat(config.heap().asLongValue()).isEqualTo(512L << 20);
   }

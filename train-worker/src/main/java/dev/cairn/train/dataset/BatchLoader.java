@@ -3,14 +3,19 @@ package dev.cairn.train.dataset;
 import dev.cairn.imaging.Pixels;
 import dev.cairn.imaging.Resize;
 import dev.cairn.imaging.augment.Augmentation;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * Decodes, augments and resizes photographs on threads of its own, ahead of the trainer. What comes
@@ -19,8 +24,9 @@ import java.util.concurrent.Future;
 public final class BatchLoader implements AutoCloseable {
   private final Photos photos;
   private final int imageSize;
+  private final int threads;
   private final Augmentation augmentation;
-  private final ExecutorService threads;
+  private final ExecutorService executor;
 
   /**
    * @param imageSize width and height in pixels that photographs are squashed to
@@ -28,24 +34,50 @@ public final class BatchLoader implements AutoCloseable {
   public BatchLoader(Photos photos, int imageSize, int threads) {
     this.photos = photos;
     this.imageSize = imageSize;
+    this.threads = threads;
     this.augmentation = new Augmentation(imageSize);
-    this.threads =
+    this.executor =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("batch-loader-", 0).factory());
   }
 
-  /** Starts to load the batches of a plan, which come in its order. One plan at a time. */
-  public BatchStream load(BatchPlan plan) {
-    return new BatchStream(plan, imageSize, this::submit);
+  /**
+   * Starts to load the batches of a plan, which come in its order. Several streams may be open;
+   * they share the threads.
+   *
+   * @param firstBatch of the plan, from 0: an epoch that goes on in its middle has the same images
+   */
+  public BatchStream load(BatchPlan plan, int firstBatch) {
+    return new BatchStream(plan, firstBatch, imageSize, threads, this::submit);
   }
 
-  private List<Future<Optional<byte[]>>> submit(List<BatchPlan.Draw> batch) {
-    return batch.stream().map(draw -> threads.submit(() -> image(draw))).toList();
+  private List<Future<PreparedImage>> submit(BatchPlan plan, int batch, ByteBuffer pixels) {
+    return IntStream.range(0, plan.images(batch))
+        .mapToObj(place -> executor.submit(() -> prepare(plan, batch, place, pixels)))
+        .toList();
   }
 
-  /** The image as {@code [imageSize][imageSize][3]}; empty when the photograph is unusable. */
-  private Optional<byte[]> image(BatchPlan.Draw draw) throws IOException {
-    return photos.get(draw.sample()).map(pixels -> square(pixels, draw.augmentSeed()).rgb());
+  private PreparedImage prepare(BatchPlan plan, int batch, int place, ByteBuffer pixels)
+      throws IOException {
+    List<RejectedPhoto> rejected = new ArrayList<>();
+    for (int attempt = 0; attempt <= plan.replacements(); attempt++) {
+      BatchPlan.Draw draw = plan.draw(batch, place, attempt);
+      switch (photos.get(plan.samples().row(draw.sample()))) {
+        case Photos.Usable(Pixels photo) -> {
+          byte[] rgb = square(photo, draw.augmentSeed()).rgb();
+          pixels.put(place * rgb.length, rgb);
+          return new PreparedImage(OptionalInt.of(draw.sample()), rejected);
+        }
+        case Photos.Unusable(RejectedPhoto reason) -> rejected.add(reason);
+      }
+    }
+    if (plan.replacements() > 0) {
+      throw new CairnException(
+          ErrorCode.DATASET_INVALID,
+          "%d photographs drawn one after another cannot be used; the last is %s"
+              .formatted(rejected.size(), rejected.getLast()));
+    }
+    return new PreparedImage(OptionalInt.empty(), rejected);
   }
 
   private Pixels square(Pixels pixels, OptionalLong augmentSeed) {
@@ -56,6 +88,6 @@ public final class BatchLoader implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    executor.shutdownNow();
   }
 }

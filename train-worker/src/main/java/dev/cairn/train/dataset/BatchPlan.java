@@ -1,58 +1,58 @@
 package dev.cairn.train.dataset;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.Random;
 
 /**
  * Which photographs come in which batch. A pure function of its arguments: planning an epoch again
- * gives the same batches.
- *
- * @param minImages a batch that has fewer, after unreadable photographs are left out, is skipped
+ * gives the same batches, and a batch is worked out when it is asked for.
  */
-public record BatchPlan(List<List<Draw>> batches, int minImages) {
-
-  /** Batch normalisation needs two values to have a variance. */
-  private static final int MIN_TRAINING_IMAGES = 2;
-
-  private static final int SHUFFLE = -1;
+public sealed interface BatchPlan permits ShuffledPlan, OrderedPlan {
 
   /**
    * A photograph in a batch.
    *
    * @param augmentSeed of its random augmentation; empty for none
    */
-  public record Draw(Sample sample, OptionalLong augmentSeed) {}
+  record Draw(int sample, OptionalLong augmentSeed) {}
 
-  public BatchPlan {
-    batches = List.copyOf(batches);
+  /**
+   * One rank's share of an epoch, shuffled and augmented from the seed and the epoch. Every sample
+   * comes once; a few come again where the samples do not divide among the ranks. The k-th batches
+   * of all ranks together are the k-th batch of a single rank with as many times the batch size.
+   *
+   * <p>An unusable photograph is replaced by another one of the epoch, so that every rank makes the
+   * same steps with full batches.
+   *
+   * @param batchSize images of this rank in a batch
+   */
+  static BatchPlan training(
+      Samples samples, int batchSize, long seed, int epoch, int rank, int worldSize) {
+    return ShuffledPlan.of(samples, batchSize, seed, epoch, rank, worldSize);
   }
 
-  /** Every sample once, shuffled and augmented from the seed and the epoch. */
-  public static BatchPlan training(List<Sample> samples, int batchSize, long seed, int epoch) {
-    List<Sample> shuffled = new ArrayList<>(samples);
-    Collections.shuffle(shuffled, new Random(Seeds.of(seed, epoch, SHUFFLE)));
-    List<Draw> draws = new ArrayList<>();
-    for (int i = 0; i < shuffled.size(); i++) {
-      draws.add(new Draw(shuffled.get(i), OptionalLong.of(Seeds.of(seed, epoch, i))));
-    }
-    return new BatchPlan(split(draws, batchSize), MIN_TRAINING_IMAGES);
+  /** Every sample once, in order, as it is; unusable photographs are left out. */
+  static BatchPlan inOrder(Samples samples, int batchSize) {
+    return new OrderedPlan(samples, batchSize);
   }
 
-  /** Every sample once, in order, as it is. */
-  public static BatchPlan validation(List<Sample> samples, int batchSize) {
-    List<Draw> draws =
-        samples.stream().map(sample -> new Draw(sample, OptionalLong.empty())).toList();
-    return new BatchPlan(split(draws, batchSize), 1);
-  }
+  Samples samples();
 
-  private static List<List<Draw>> split(List<Draw> draws, int batchSize) {
-    List<List<Draw>> batches = new ArrayList<>();
-    for (int from = 0; from < draws.size(); from += batchSize) {
-      batches.add(List.copyOf(draws.subList(from, Math.min(from + batchSize, draws.size()))));
-    }
-    return batches;
-  }
+  /** How many batches there are. */
+  int batches();
+
+  /** How many images a batch has as long as none is left out. */
+  int images(int batch);
+
+  /** The largest number of images in a batch. */
+  int batchSize();
+
+  /** How many other photographs are tried in the place of an unusable one. */
+  int replacements();
+
+  /**
+   * What takes a place in a batch.
+   *
+   * @param attempt 0 for the planned photograph, up to {@link #replacements} for others
+   */
+  Draw draw(int batch, int place, int attempt);
 }

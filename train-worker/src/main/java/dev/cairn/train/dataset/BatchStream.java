@@ -1,64 +1,76 @@
 package dev.cairn.train.dataset;
 
 import dev.cairn.imaging.Pixels;
+import dev.cairn.schemas.error.CairnException;
 import dev.cairn.train.torch.ImageBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
-/** The batches of one plan, a few of them in preparation. For use by one thread. */
+/**
+ * The batches of one plan, some of them in preparation while one is used. For use by one thread.
+ */
 public final class BatchStream {
-  /** Enough to hide a slow photograph, few enough to hold large images. */
-  private static final int AHEAD = 3;
 
-  /** Images in preparation, beside what they are. */
-  private record Pending(List<BatchPlan.Draw> draws, List<Future<Optional<byte[]>>> images) {}
+  /** Starts to prepare the images of a batch in its buffer, place by place. */
+  @FunctionalInterface
+  interface Preparer {
+    List<Future<PreparedImage>> submit(BatchPlan plan, int batch, ByteBuffer pixels);
+  }
 
-  private final Iterator<List<BatchPlan.Draw>> plan;
-  private final int minImages;
+  private record Pending(int batch, ByteBuffer pixels, List<Future<PreparedImage>> images) {}
+
+  private final BatchPlan plan;
   private final int imageSize;
-  private final Function<List<BatchPlan.Draw>, List<Future<Optional<byte[]>>>> submit;
+  private final int imageBytes;
+  private final Preparer preparer;
+  private final Deque<ByteBuffer> free = new ArrayDeque<>();
   private final Deque<Pending> ahead = new ArrayDeque<>();
-  private final ByteBuffer pixels;
+  private final Set<RejectedPhoto> rejected = new LinkedHashSet<>();
+  private Optional<ByteBuffer> inUse = Optional.empty();
+  private int nextBatch;
   private long waitNanos;
 
-  BatchStream(
-      BatchPlan plan,
-      int imageSize,
-      Function<List<BatchPlan.Draw>, List<Future<Optional<byte[]>>>> submit) {
-    this.plan = plan.batches().iterator();
-    this.minImages = plan.minImages();
+  BatchStream(BatchPlan plan, int firstBatch, int imageSize, int threads, Preparer preparer) {
+    this.plan = plan;
+    this.nextBatch = firstBatch;
     this.imageSize = imageSize;
-    this.submit = submit;
-    int largest = plan.batches().stream().mapToInt(List::size).max().orElse(0);
-    this.pixels =
-        ByteBuffer.allocateDirect(
-            Math.multiplyExact(largest, Pixels.byteCount(imageSize, imageSize)));
+    this.imageBytes = Pixels.byteCount(imageSize, imageSize);
+    this.preparer = preparer;
+    // One whole batch, and enough images to keep every thread busy while a slow one holds it up.
+    int batchesAhead = 1 + Math.ceilDiv(2 * threads, plan.batchSize());
+    for (int i = 0; i <= batchesAhead; i++) {
+      free.add(ByteBuffer.allocateDirect(Math.multiplyExact(plan.batchSize(), imageBytes)));
+    }
     fill();
   }
 
   /**
-   * Waits for the next batch; empty at the end of the plan.
+   * Waits for the next batch; the pixels of the last one are overwritten from now on. Batches of
+   * which nothing is left are passed over.
    *
-   * @throws IOException when the store fails
+   * @return empty at the end of the plan
+   * @throws IOException when the storage fails
+   * @throws CairnException with {@code DATASET_INVALID} when hardly any photograph is usable
    */
   public Optional<LabelledBatch> next() throws IOException, InterruptedException {
-    while (!ahead.isEmpty()) {
-      Optional<LabelledBatch> batch = take(ahead.remove());
+    Optional<LabelledBatch> batch = Optional.empty();
+    while (batch.isEmpty() && !ahead.isEmpty()) {
+      inUse.ifPresent(free::add);
+      inUse = Optional.of(ahead.element().pixels());
+      batch = take(ahead.remove());
       fill();
-      if (batch.isPresent()) {
-        return batch;
-      }
     }
-    return Optional.empty();
+    return batch;
   }
 
   /** How long {@link #next} has waited for images in all. */
@@ -66,42 +78,63 @@ public final class BatchStream {
     return waitNanos;
   }
 
+  /** The unusable photographs of the batches taken so far, each once. */
+  public List<RejectedPhoto> rejected() {
+    return List.copyOf(rejected);
+  }
+
   private void fill() {
-    while (ahead.size() < AHEAD && plan.hasNext()) {
-      List<BatchPlan.Draw> draws = plan.next();
-      ahead.add(new Pending(draws, submit.apply(draws)));
+    while (!free.isEmpty() && nextBatch < plan.batches()) {
+      ByteBuffer pixels = free.remove();
+      ahead.add(new Pending(nextBatch, pixels, preparer.submit(plan, nextBatch, pixels)));
+      nextBatch++;
     }
   }
 
   private Optional<LabelledBatch> take(Pending pending) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    int[] labels = new int[pending.draws().size()];
-    int images = 0;
-    pixels.clear();
-    for (int i = 0; i < labels.length; i++) {
-      Optional<byte[]> image = await(pending.images().get(i));
-      if (image.isPresent()) {
-        pixels.put(image.get());
-        labels[images++] = pending.draws().get(i).sample().classIndex();
+    int[] labels = new int[pending.images().size()];
+    List<String> imageIds = new ArrayList<>();
+    for (int place = 0; place < labels.length; place++) {
+      PreparedImage image = await(pending.images().get(place));
+      rejected.addAll(image.rejected());
+      if (image.sample().isPresent()) {
+        int sample = image.sample().getAsInt();
+        move(pending.pixels(), place, imageIds.size());
+        labels[imageIds.size()] = plan.samples().classIndex(sample);
+        imageIds.add(plan.samples().imageId(sample));
       }
     }
-    waitNanos += System.nanoTime() - start;
-    return images < minImages
+    int images = imageIds.size();
+    return images == 0
         ? Optional.empty()
         : Optional.of(
             new LabelledBatch(
-                new ImageBatch(pixels, images, imageSize), Arrays.copyOf(labels, images)));
+                pending.batch(),
+                new ImageBatch(pending.pixels(), images, imageSize),
+                Arrays.copyOf(labels, images),
+                imageIds));
   }
 
-  private static Optional<byte[]> await(Future<Optional<byte[]>> image)
+  /** Closes the gap that an unusable photograph has left. */
+  private void move(ByteBuffer pixels, int from, int to) {
+    if (from != to) {
+      pixels.put(to * imageBytes, pixels, from * imageBytes, imageBytes);
+    }
+  }
+
+  private PreparedImage await(Future<PreparedImage> image)
       throws IOException, InterruptedException {
+    long start = System.nanoTime();
     try {
       return image.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case CairnException failure -> throw failure;
+        default -> throw new IllegalStateException("An image could not be prepared", e.getCause());
       }
-      throw new IllegalStateException("An image could not be prepared", e.getCause());
+    } finally {
+      waitNanos += System.nanoTime() - start;
     }
   }
 }

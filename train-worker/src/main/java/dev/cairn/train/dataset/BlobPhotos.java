@@ -10,19 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Photographs in a folder blob store. A dataset row promises a digest but no size. */
-public final class BlobPhotos implements Photos.Source {
+final class BlobPhotos {
   private static final String SCHEME = "blob:sha256:";
 
   private final Path folder;
   private final FolderBlobStore blobs;
 
-  public BlobPhotos(Path store) {
+  BlobPhotos(Path store) {
     folder = store.resolve("blobs");
     blobs = new FolderBlobStore(store);
   }
 
-  @Override
-  public byte[] bytes(String uri) throws IOException {
+  byte[] bytes(String uri) throws IOException {
     String sha256 = uri.startsWith(SCHEME) ? uri.substring(SCHEME.length()) : "";
     if (!Sha256.isHex(sha256)) {
       throw new CairnException(

@@ -5,72 +5,73 @@ import dev.cairn.imaging.ImageLimits;
 import dev.cairn.imaging.ImageRejectedException;
 import dev.cairn.imaging.Pixels;
 import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Decoded photographs by claim check. As many as fit a byte budget stay in memory, the first ones
+ * Decoded photographs of a dataset. As many as fit a byte budget stay in memory, the first ones
  * asked for, so that the epochs of a small dataset decode once. Safe for use by several threads.
  */
 public final class Photos {
   private static final Logger LOG = Logger.getLogger(Photos.class);
 
-  /** Reads the bytes behind a claim check. */
-  @FunctionalInterface
-  public interface Source {
-    /**
-     * @throws CairnException when the blob is missing or damaged
-     */
-    byte[] bytes(String uri) throws IOException;
-  }
+  /** What a photograph turns out to be. */
+  sealed interface Photo {}
 
-  private final Source source;
+  /** At its own size. */
+  record Usable(Pixels pixels) implements Photo {}
+
+  record Unusable(RejectedPhoto reason) implements Photo {}
+
+  private final DatasetRows rows;
+  private final PhotoSource source;
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
-  private final Map<String, Optional<Pixels>> decoded = new ConcurrentHashMap<>();
+  private final Map<Integer, Photo> known = new ConcurrentHashMap<>();
   private final AtomicLong freeBytes;
 
   /**
    * @param budgetBytes of decoded pixels kept
    */
-  public Photos(Source source, long budgetBytes) {
+  public Photos(DatasetRows rows, PhotoSource source, long budgetBytes) {
+    this.rows = rows;
     this.source = source;
     this.freeBytes = new AtomicLong(budgetBytes);
   }
 
   /**
-   * The pixels at the photograph's own size; empty when it cannot be used, which is logged once.
+   * One that cannot be used is logged once.
    *
-   * @throws IOException when the store fails, which says nothing of the photograph
+   * @throws IOException when the storage fails, which says nothing of the photograph
    */
-  Optional<Pixels> get(Sample sample) throws IOException {
-    Optional<Pixels> known = decoded.get(sample.uri());
-    return known == null ? remember(sample, decode(sample)) : known;
+  Photo get(int row) throws IOException {
+    Photo photo = known.get(row);
+    return photo == null ? remember(row, decode(row)) : photo;
   }
 
-  /** How many photographs could not be used so far. */
-  public long rejected() {
-    return decoded.values().stream().filter(Optional::isEmpty).count();
-  }
-
-  private Optional<Pixels> decode(Sample sample) throws IOException {
+  private Photo decode(int row) throws IOException {
     try {
-      return Optional.of(decoder.decode(source.bytes(sample.uri())));
+      return new Usable(decoder.decode(source.read(row)));
     } catch (ImageRejectedException e) {
-      LOG.warnf("Left out %s: IMAGE_%s: %s", sample.imageId(), e.fault(), e.getMessage());
+      return unusable(row, ErrorCode.valueOf("IMAGE_" + e.fault()), e.getMessage());
     } catch (CairnException e) {
-      LOG.warnf("Left out %s: %s: %s", sample.imageId(), e.code(), e.getMessage());
+      return unusable(row, e.code(), e.getMessage());
     }
-    return Optional.empty();
   }
 
-  private Optional<Pixels> remember(Sample sample, Optional<Pixels> photo) {
-    long bytes = photo.map(pixels -> (long) pixels.rgb().length).orElse(0L);
-    boolean fits = photo.isEmpty() || freeBytes.addAndGet(-bytes) >= 0;
-    if (!fits || decoded.putIfAbsent(sample.uri(), photo) != null) {
+  private Photo unusable(int row, ErrorCode code, String reason) {
+    RejectedPhoto rejected = new RejectedPhoto(rows.imageId(row), code, reason);
+    LOG.warnf("Left out %s: %s: %s", rejected.imageId(), code, reason);
+    return new Unusable(rejected);
+  }
+
+  private Photo remember(int row, Photo photo) {
+    long bytes = photo instanceof Usable(Pixels pixels) ? pixels.rgb().length : 0;
+    boolean fits = freeBytes.addAndGet(-bytes) >= 0 || bytes == 0;
+    if (!fits || known.putIfAbsent(row, photo) != null) {
       freeBytes.addAndGet(bytes);
     }
     return photo;

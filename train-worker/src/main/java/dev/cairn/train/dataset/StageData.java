@@ -1,28 +1,26 @@
 package dev.cairn.train.dataset;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a dataset that one stage uses.
  *
  * @param imageCounts images of each class in the stage, training or not, as the original counts
  *     them for its margins: no class has zero
- * @param training every row outside the stage's fold, in the order of the file
- * @param validation every n-th row of the stage's fold, in the order of the file
+ * @param training every row outside the stage's fold
+ * @param validation every n-th row of the stage's fold
  */
-public record StageData(
-    ClassMap classes, int[] imageCounts, List<Sample> training, List<Sample> validation) {
+public record StageData(ClassMap classes, int[] imageCounts, Samples training, Samples validation) {
 
   /**
-   * Selects as the original does: step 0 takes every row; later steps keep the landmarks that the
-   * cleaned set has, with all of their rows, the uncleaned ones included.
+   * Selects as the original does: step 0 takes every row in its order; later steps keep the
+   * landmarks that the cleaned set has, with all of their rows, the uncleaned ones included, in the
+   * order of the landmarks.
    *
    * @param fold whose rows do not train
    * @param validationStride of the fold's rows, the first and every n-th after it validate
@@ -32,44 +30,68 @@ public record StageData(
    *     two training images
    */
   public static StageData select(
-      List<DatasetRow> rows,
-      int step,
-      int fold,
-      int validationStride,
-      Optional<ClassMap> headOrder) {
-    List<DatasetRow> scope = step == 0 ? rows : ofCleanedLandmarks(rows);
-    ClassMap own = ClassMap.ascending(scope.stream().map(DatasetRow::landmarkId).collect(toSet()));
-    ClassMap classes = headOrder.filter(own::sameLandmarks).orElse(own);
-
-    int[] imageCounts = new int[classes.size()];
-    List<Sample> training = new ArrayList<>();
-    List<Sample> held = new ArrayList<>();
-    for (DatasetRow row : scope) {
-      int index = classes.indexOf(row.landmarkId());
-      imageCounts[index]++;
-      boolean trains = row.fold().isEmpty() || row.fold().getAsInt() != fold;
-      (trains ? training : held).add(new Sample(row.imageId(), row.uri(), index));
+      DatasetRows rows, int step, int fold, int validationStride, Optional<ClassMap> headOrder) {
+    int[] scope = step == 0 ? IntStream.range(0, rows.size()).toArray() : ofCleanedLandmarks(rows);
+    int[] imagesOfLandmark = new int[rows.landmarkIds().size()];
+    for (int row : scope) {
+      imagesOfLandmark[rows.landmark(row)]++;
     }
-    if (classes.size() < 2 || training.size() < 2) {
+    ClassMap classes = classes(rows.landmarkIds(), imagesOfLandmark, headOrder);
+    int[] classOfLandmark = new int[imagesOfLandmark.length];
+    int[] imageCounts = new int[classes.size()];
+    for (int landmark = 0; landmark < imagesOfLandmark.length; landmark++) {
+      if (imagesOfLandmark[landmark] > 0) {
+        classOfLandmark[landmark] = classes.indexOf(rows.landmarkIds().get(landmark));
+        imageCounts[classOfLandmark[landmark]] = imagesOfLandmark[landmark];
+      }
+    }
+    int[] training = Arrays.stream(scope).filter(row -> rows.fold(row) != fold).toArray();
+    int[] held = Arrays.stream(scope).filter(row -> rows.fold(row) == fold).toArray();
+    if (classes.size() < 2 || training.length < 2) {
       throw new CairnException(
           ErrorCode.DATASET_INVALID,
           "The dataset has %d landmarks and %d training images outside fold %d: a stage needs two of each"
-              .formatted(classes.size(), training.size(), fold));
+              .formatted(classes.size(), training.length, fold));
     }
-    return new StageData(classes, imageCounts, training, everyNth(held, validationStride));
+    return new StageData(
+        classes,
+        imageCounts,
+        new Samples(rows, training, classOfLandmark),
+        new Samples(rows, everyNth(held, validationStride), classOfLandmark));
   }
 
-  private static List<DatasetRow> ofCleanedLandmarks(List<DatasetRow> rows) {
-    Set<String> cleaned =
-        rows.stream().filter(DatasetRow::cleaned).map(DatasetRow::landmarkId).collect(toSet());
-    return rows.stream().filter(row -> cleaned.contains(row.landmarkId())).toList();
+  private static ClassMap classes(
+      List<String> landmarkIds, int[] imagesOfLandmark, Optional<ClassMap> headOrder) {
+    ClassMap own =
+        ClassMap.ascending(
+            IntStream.range(0, imagesOfLandmark.length)
+                .filter(landmark -> imagesOfLandmark[landmark] > 0)
+                .mapToObj(landmarkIds::get)
+                .toList());
+    return headOrder.filter(own::sameLandmarks).orElse(own);
   }
 
-  private static List<Sample> everyNth(List<Sample> samples, int stride) {
-    List<Sample> chosen = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i += stride) {
-      chosen.add(samples.get(i));
+  /** Sorted by landmark, and the rows of a landmark in their order. */
+  private static int[] ofCleanedLandmarks(DatasetRows rows) {
+    boolean[] cleaned = new boolean[rows.landmarkIds().size()];
+    int[] next = new int[cleaned.length + 1];
+    for (int row = 0; row < rows.size(); row++) {
+      cleaned[rows.landmark(row)] |= rows.isCleaned(row);
     }
-    return chosen;
+    int[] kept =
+        IntStream.range(0, rows.size()).filter(row -> cleaned[rows.landmark(row)]).toArray();
+    for (int row : kept) {
+      next[rows.landmark(row) + 1]++;
+    }
+    Arrays.parallelPrefix(next, Integer::sum);
+    int[] sorted = new int[kept.length];
+    for (int row : kept) {
+      sorted[next[rows.landmark(row)]++] = row;
+    }
+    return sorted;
+  }
+
+  private static int[] everyNth(int[] rows, int stride) {
+    return IntStream.iterate(0, i -> i < rows.length, i -> i + stride).map(i -> rows[i]).toArray();
   }
 }

@@ -6,6 +6,7 @@ import dev.cairn.pipeline.bundle.FolderBundleStore;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.dataset.Datasets;
 import dev.cairn.train.trainer.Recipe;
 import dev.cairn.train.trainer.TrainerJob;
 import dev.cairn.train.trainer.TrainerProcess;
@@ -30,7 +31,11 @@ final class StageExecutor implements AutoCloseable {
     this.settings = settings;
     this.journal = journal;
     bundles = new FolderBundleStore(settings.store());
-    planner = new StagePlanner(settings.store(), settings.work(), bundles);
+    planner =
+        new StagePlanner(
+            new Datasets(settings.store(), settings.work(), settings.dataRoots()),
+            settings.work(),
+            bundles);
   }
 
   /** Starts over from what the events tell; nothing may be running. */
@@ -109,9 +114,9 @@ final class StageExecutor implements AutoCloseable {
     TrainerJob job =
         new TrainerJob(
             Recipe.of(command),
-            plan.datasetFile(),
             settings.store(),
             settings.work(),
+            settings.dataRoots(),
             plan.parent(),
             settings.threads());
     try {

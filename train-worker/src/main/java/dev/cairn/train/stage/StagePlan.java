@@ -2,7 +2,6 @@ package dev.cairn.train.stage;
 
 import dev.cairn.schemas.avro.Fault;
 import dev.cairn.train.trainer.Parent;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +9,7 @@ import java.util.Optional;
 sealed interface StagePlan {
 
   /** It can be carried out. */
-  record Ready(Path datasetFile, Optional<Parent> parent) implements StagePlan {}
+  record Ready(Optional<Parent> parent) implements StagePlan {}
 
   /**
    * It cannot.

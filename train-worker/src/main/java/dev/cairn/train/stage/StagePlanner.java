@@ -25,18 +25,16 @@ final class StagePlanner {
   private final FinishedStages finishedStages;
 
   /**
-   * @param store folder of datasets and bundles
    * @param work folder of the stages
    */
-  StagePlanner(Path store, Path work, BundleStore bundles) {
-    datasets = new Datasets(store);
+  StagePlanner(Datasets datasets, Path work, BundleStore bundles) {
+    this.datasets = datasets;
     finishedStages = new FinishedStages(work, bundles);
   }
 
   StagePlan plan(TrainingState state, TrainStageCommand command) {
     Faults faults = new Faults(StageRules.faults(command));
-    Optional<Path> file = faults.collect(() -> datasets.locate(command.getDataset()));
-    Optional<ClassMap> classes = file.flatMap(f -> faults.collect(() -> classes(f, command)));
+    Optional<ClassMap> classes = faults.collect(() -> classes(command));
     Optional<FinishedStages.Finished> from =
         Optional.ofNullable(command.getLoadFrom())
             .flatMap(id -> faults.collect(() -> finishedStages.find(state, id)));
@@ -44,14 +42,18 @@ final class StagePlanner {
         from.flatMap(
             found -> classes.flatMap(c -> faults.collect(() -> parent(command, found, c))));
     return faults.found().isEmpty()
-        ? new StagePlan.Ready(file.orElseThrow(), parent)
+        ? new StagePlan.Ready(parent)
         : new StagePlan.Faulty(List.copyOf(faults.found()));
   }
 
-  private static ClassMap classes(Path file, TrainStageCommand command) {
+  private ClassMap classes(TrainStageCommand command) {
     int stride = Math.max(1, command.getValidationStride()); // a fault of its own otherwise
     return StageData.select(
-            Datasets.read(file), command.getStep(), command.getFold(), stride, Optional.empty())
+            datasets.open(command.getDataset()).rows(),
+            command.getStep(),
+            command.getFold(),
+            stride,
+            Optional.empty())
         .classes();
   }
 

@@ -5,7 +5,7 @@ import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.StageFolder;
-import dev.cairn.train.dataset.Datasets;
+import dev.cairn.train.dataset.DatasetRows;
 import dev.cairn.train.net.Architectures;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class StageRules {
     rules.range("imageSize", command.getImageSize(), MIN_IMAGE_SIZE, MAX_IMAGE_SIZE);
     rules.range("batchSize", command.getBatchSize(), MIN_BATCH_SIZE, MAX_BATCH_SIZE);
     rules.range("epochs", command.getEpochs(), MIN_EPOCHS, MAX_EPOCHS);
-    rules.range("fold", command.getFold(), 0, Datasets.FOLDS - 1);
+    rules.range("fold", command.getFold(), 0, DatasetRows.FOLDS - 1);
     rules.range("validationStride", command.getValidationStride(), 1, Integer.MAX_VALUE);
     rules.range("startFromEpoch", command.getStartFromEpoch(), 1, command.getEpochs());
     if (command.getStopAtEpoch() != null) {

@@ -1,6 +1,7 @@
 package dev.cairn.train.stage;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param instanceId stable name of this worker: the group knows it again after a restart
  * @param store folder of blobs, bundles and datasets
  * @param work folder of checkpoints and logs
+ * @param dataRoots folders below which datasets may lie
  * @param threads of a trainer
  * @param heapMib of a trainer's Java heap; libtorch's memory comes on top
  */
@@ -20,5 +22,6 @@ public record TrainWorkerSettings(
     String instanceId,
     Path store,
     Path work,
+    List<Path> dataRoots,
     int threads,
     int heapMib) {}

@@ -22,6 +22,7 @@ final class EpochLoop {
 
   private final TrainerJob job;
   private final Recipe recipe;
+  private final String origin;
   private final TrainableModel model;
   private final StageData data;
   private final BatchLoader loader;
@@ -31,6 +32,7 @@ final class EpochLoop {
 
   EpochLoop(
       TrainerJob job,
+      String origin,
       TrainableModel model,
       StageData data,
       BatchLoader loader,
@@ -38,6 +40,7 @@ final class EpochLoop {
       BooleanSupplier cancelled) {
     this.job = job;
     this.recipe = job.recipe();
+    this.origin = origin;
     this.model = model;
     this.data = data;
     this.loader = loader;
@@ -52,7 +55,6 @@ final class EpochLoop {
    * @return all epochs that are done, in whichever process; not all of them when cancelled
    */
   List<EpochMetrics> run() throws IOException, InterruptedException {
-    String origin = job.origin(data.classes());
     Optional<Checkpoint> resumed = checkpoints.resume(model, origin);
     List<EpochMetrics> epochs = new ArrayList<>(resumed.map(Checkpoint::epochs).orElse(List.of()));
     long steps = resumed.map(Checkpoint::steps).orElse(0L);
@@ -91,14 +93,15 @@ final class EpochLoop {
 
   private EpochTraining.Result train(int epoch, double rate)
       throws IOException, InterruptedException {
-    BatchPlan plan = BatchPlan.training(data.training(), recipe.batchSize(), recipe.seed(), epoch);
+    BatchPlan plan =
+        BatchPlan.training(data.training(), recipe.batchSize(), recipe.seed(), epoch, 0, 1);
     return new EpochTraining(model, reports, cancelled)
-        .run(epoch, rate, plan.batches().size(), loader.load(plan));
+        .run(epoch, rate, plan.batches(), loader.load(plan, 0));
   }
 
   private Validation validate() throws IOException, InterruptedException {
-    BatchPlan plan = BatchPlan.validation(data.validation(), recipe.batchSize());
-    return Validation.of(model, loader.load(plan));
+    BatchPlan plan = BatchPlan.inOrder(data.validation(), recipe.batchSize());
+    return Validation.of(model, loader.load(plan, 0));
   }
 
   private static EpochMetrics metrics(

@@ -2,10 +2,11 @@ package dev.cairn.train.trainer;
 
 import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.dataset.BatchLoader;
-import dev.cairn.train.dataset.BlobPhotos;
 import dev.cairn.train.dataset.ClassMap;
 import dev.cairn.train.dataset.ClassesFile;
+import dev.cairn.train.dataset.Dataset;
 import dev.cairn.train.dataset.Datasets;
+import dev.cairn.train.dataset.PhotoSource;
 import dev.cairn.train.dataset.Photos;
 import dev.cairn.train.dataset.StageData;
 import dev.cairn.train.loss.AdaptiveMargins;
@@ -41,16 +42,21 @@ final class StageRun {
    */
   TrainerReport run() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    StageData data = data();
+    Dataset dataset = new Datasets(job.store(), job.work(), job.dataRoots()).open(recipe.dataset());
+    StageData data = select(dataset);
+    String origin = job.origin(dataset.digest(), data.classes());
     double[] margins = AdaptiveMargins.of(data.imageCounts());
-    try (TrainableModel model =
+    try (PhotoSource source = dataset.openPhotos();
+        TrainableModel model =
             TrainableModel.create(
                 Architectures.byName(recipe.architecture()),
                 margins,
                 recipe.seed(),
                 job.threads());
-        BatchLoader loader = new BatchLoader(photos(), recipe.imageSize(), job.threads())) {
-      List<EpochMetrics> epochs = new EpochLoop(job, model, data, loader, reports, cancelled).run();
+        BatchLoader loader =
+            new BatchLoader(photos(dataset, source), recipe.imageSize(), job.threads())) {
+      List<EpochMetrics> epochs =
+          new EpochLoop(job, origin, model, data, loader, reports, cancelled).run();
       if (cancelled.getAsBoolean()) {
         int before = recipe.startFromEpoch() - 1;
         return new TrainerReport.Cancelled(epochs.isEmpty() ? before : epochs.getLast().epoch());
@@ -61,22 +67,18 @@ final class StageRun {
     }
   }
 
-  private StageData data() throws IOException {
+  private StageData select(Dataset dataset) throws IOException {
     Optional<Parent> continued = job.parent().filter(parent -> parent.mode() == LoadMode.STRICT);
     Optional<ClassMap> headOrder =
         continued.isPresent()
             ? Optional.of(ClassesFile.read(continued.get().classes()))
             : Optional.empty();
     return StageData.select(
-        Datasets.read(job.datasetFile()),
-        recipe.step(),
-        recipe.fold(),
-        recipe.validationStride(),
-        headOrder);
+        dataset.rows(), recipe.step(), recipe.fold(), recipe.validationStride(), headOrder);
   }
 
-  private Photos photos() {
+  private static Photos photos(Dataset dataset, PhotoSource source) {
     return new Photos(
-        new BlobPhotos(job.store()), Runtime.getRuntime().maxMemory() / PHOTO_HEAP_DIVISOR);
+        dataset.rows(), source, Runtime.getRuntime().maxMemory() / PHOTO_HEAP_DIVISOR);
   }
 }

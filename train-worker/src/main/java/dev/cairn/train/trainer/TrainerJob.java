@@ -8,19 +8,25 @@ import dev.cairn.train.checkpoint.StageFolder;
 import dev.cairn.train.dataset.ClassMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Everything a trainer process has to know.
  *
- * @param datasetFile rows of the dataset
- * @param store folder of the blobs
+ * @param store folder of blobs and published batches
  * @param work folder of the stages
+ * @param dataRoots folders below which datasets may lie
  * @param parent whose weights it starts from; empty for new ones
  * @param threads that libtorch uses, and as many that load images
  */
 public record TrainerJob(
-    Recipe recipe, Path datasetFile, Path store, Path work, Optional<Parent> parent, int threads) {
+    Recipe recipe,
+    Path store,
+    Path work,
+    List<Path> dataRoots,
+    Optional<Parent> parent,
+    int threads) {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   public StageFolder folder() {
@@ -37,12 +43,12 @@ public record TrainerJob(
   }
 
   /** Digest of everything that the trained weights follow from. */
-  String origin(ClassMap classes) throws IOException {
+  String origin(String datasetDigest, ClassMap classes) throws IOException {
     return Sha256.of(
         String.join(
             "\n",
             JSON.writeValueAsString(recipe),
-            Sha256.of(datasetFile),
+            datasetDigest,
             classes.digest(),
             parent.map(Parent::bundleDigest).orElse("new weights")));
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.imaging.JpegEncoder;
 import dev.cairn.imaging.Pixels;
 import dev.cairn.pipeline.file.Sha256;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,110 +22,186 @@ import org.junit.jupiter.api.Test;
 class BatchLoaderTest {
   private static final int SIZE = 16;
   private static final long BUDGET = 1 << 20;
-  private static final List<Sample> SAMPLES =
-      IntStream.range(0, 10).mapToObj(i -> new Sample("p" + i, "uri" + i, i % 3)).toList();
+
+  /** Ten photographs p0 to p9 of the classes 0, 1, 2, 0 and so on. */
+  private static final DatasetRows ROWS = rows();
+
+  private static final Samples SAMPLES =
+      new Samples(ROWS, IntStream.range(0, 10).toArray(), new int[] {0, 1, 2});
 
   private final AtomicInteger reads = new AtomicInteger();
 
   @Test
   void theBatchesFollowFromSeedAndEpochAndNotFromTheThreads() throws Exception {
-    List<String> alone = epoch(plan(7, 1), 1);
+    List<String> alone = load(this::photograph, training(7, 1), 0, 1);
     assertThat(alone).hasSize(3);
-    assertThat(epoch(plan(7, 1), 4)).isEqualTo(alone);
-    assertThat(epoch(plan(7, 2), 4)).isNotEqualTo(alone);
-    assertThat(epoch(plan(8, 1), 4)).isNotEqualTo(alone);
+    assertThat(load(this::photograph, training(7, 1), 0, 4)).isEqualTo(alone);
+    assertThat(load(this::photograph, training(7, 2), 0, 4)).isNotEqualTo(alone);
+    assertThat(load(this::photograph, training(8, 1), 0, 4)).isNotEqualTo(alone);
   }
 
   @Test
-  void everySampleComesOnceAnEpochInAnotherOrder() {
-    List<Sample> first = samples(plan(7, 1));
-    List<Sample> second = samples(plan(7, 2));
-    assertThat(first).containsExactlyInAnyOrderElementsOf(SAMPLES).isNotEqualTo(second);
-    assertThat(second).containsExactlyInAnyOrderElementsOf(SAMPLES);
-    assertThat(samples(BatchPlan.validation(SAMPLES, 4))).isEqualTo(SAMPLES);
+  void anEpochGoesOnInItsMiddleWithTheSameImages() throws Exception {
+    List<String> whole = load(this::photograph, training(7, 1), 0, 2);
+    assertThat(load(this::photograph, training(7, 1), 1, 2)).isEqualTo(whole.subList(1, 3));
+    assertThat(load(this::photograph, training(7, 1), 3, 2)).isEmpty();
+  }
+
+  @Test
+  void anotherStreamMayRunInTheMiddleOfAnEpoch() throws Exception {
+    List<String> whole = load(this::photograph, training(7, 1), 0, 2);
+    try (BatchLoader loader = loader(this::photograph, 2)) {
+      BatchStream epoch = loader.load(training(7, 1), 0);
+      List<String> batches = new ArrayList<>(List.of(told(epoch.next().orElseThrow())));
+      assertThat(rest(loader.load(BatchPlan.inOrder(SAMPLES, 4), 0))).hasSize(3);
+      batches.addAll(rest(epoch));
+      assertThat(batches).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void aBatchTellsWhatItShows() throws Exception {
+    try (BatchLoader loader = loader(this::photograph, 2)) {
+      BatchStream stream = loader.load(BatchPlan.inOrder(SAMPLES, 4), 1);
+      LabelledBatch batch = stream.next().orElseThrow();
+      assertThat(batch.index()).isEqualTo(1);
+      assertThat(batch.labels()).containsExactly(1, 2, 0, 1);
+      assertThat(batch.imageIds()).containsExactly("p4", "p5", "p6", "p7");
+      assertThat(batch.pixels().images()).isEqualTo(4);
+      assertThat(stream.waitNanos()).isPositive();
+    }
   }
 
   @Test
   void aSmallDatasetIsDecodedOnce() throws Exception {
-    Photos photos = new Photos(this::photograph, BUDGET);
-    load(photos, plan(7, 1), 2);
-    load(photos, plan(7, 2), 2);
-    assertThat(reads).hasValue(SAMPLES.size());
+    readTwoEpochs(BUDGET);
+    assertThat(reads).hasValue(ROWS.size());
   }
 
   @Test
   void withoutABudgetItIsDecodedEveryTime() throws Exception {
-    Photos photos = new Photos(this::photograph, 0);
-    load(photos, plan(7, 1), 2);
-    load(photos, plan(7, 2), 2);
-    assertThat(reads).hasValue(2 * SAMPLES.size());
+    readTwoEpochs(0);
+    assertThat(reads).hasValue(2 * ROWS.size());
   }
 
   @Test
-  void anUnreadablePhotographIsLeftOutAndCountedOnce() throws Exception {
-    Photos photos =
-        new Photos(
-            uri -> uri.equals("uri4") ? "not an image".getBytes(UTF_8) : photograph(uri), BUDGET);
-    BatchPlan validation = BatchPlan.validation(SAMPLES, 4);
-    load(photos, validation, 2);
-    assertThat(load(photos, validation, 2))
-        .extracting(s -> s.split(" ", 2)[0])
-        .containsExactly("[0,1,2,0]", "[2,0,1]", "[2,0]");
-    assertThat(photos.rejected()).isEqualTo(1);
+  void validationLeavesAnUnusablePhotographOutAndTellsWhich() throws Exception {
+    try (BatchLoader loader = loader(spoilt(4), 2)) {
+      for (int epoch = 1; epoch <= 2; epoch++) {
+        BatchStream stream = loader.load(BatchPlan.inOrder(SAMPLES, 4), 0);
+        assertThat(rest(stream))
+            .extracting(batch -> batch.split(" ", 2)[0])
+            .containsExactly("[0,1,2,0]", "[2,0,1]", "[2,0]");
+        assertThat(stream.rejected())
+            .singleElement()
+            .satisfies(photo -> {
+              assertThat(photo.imageId()).isEqualTo("p4");
+              assertThat(photo.code()).isEqualTo(ErrorCode.IMAGE_FORMAT_UNSUPPORTED);
+              assertThat(photo.reason()).isNotBlank();
+            });
+      }
+    }
   }
 
   @Test
-  void aSingleImageDoesNotTrain() throws Exception {
-    BatchPlan plan = BatchPlan.training(SAMPLES.subList(0, 5), 4, 7, 1);
-    assertThat(epoch(plan, 1)).hasSize(1);
-    assertThat(epoch(BatchPlan.validation(SAMPLES.subList(0, 5), 4), 1)).hasSize(2);
+  void theImagesBehindAGapAreTheirOwn() throws Exception {
+    Samples others = new Samples(ROWS, new int[] {5, 6, 7}, new int[] {0, 1, 2});
+    assertThat(load(spoilt(4), BatchPlan.inOrder(SAMPLES, 4), 1, 2).getFirst())
+        .isEqualTo(load(this::photograph, BatchPlan.inOrder(others, 4), 0, 2).getFirst());
+  }
+
+  @Test
+  void trainingPutsAnotherPhotographInThePlaceOfAnUnusableOne() throws Exception {
+    List<String> whole = load(this::photograph, training(7, 1), 0, 2);
+    List<String> replaced = load(spoilt(4), training(7, 1), 0, 2);
+    assertThat(replaced).hasSameSizeAs(whole).isNotEqualTo(whole);
+    assertThat(replaced).filteredOn(whole::contains).hasSize(2);
+    assertThat(load(spoilt(4), training(7, 1), 0, 4)).isEqualTo(replaced);
+
+    try (BatchLoader loader = loader(spoilt(4), 2)) {
+      BatchStream stream = loader.load(training(7, 1), 0);
+      List<Integer> sizes = new ArrayList<>();
+      for (Optional<LabelledBatch> b = stream.next(); b.isPresent(); b = stream.next()) {
+        assertThat(b.get().imageIds()).doesNotContain("p4");
+        sizes.add(b.get().labels().length);
+      }
+      assertThat(sizes).containsExactly(4, 4, 2);
+      assertThat(stream.rejected()).extracting(RejectedPhoto::imageId).containsExactly("p4");
+    }
+  }
+
+  @Test
+  void withoutAnyUsablePhotographTrainingFails() {
+    PhotoSource nothing = _ -> new byte[0];
+    assertThatThrownBy(() -> load(nothing, training(7, 1), 0, 2))
+        .isInstanceOfSatisfying(
+            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID))
+        .hasMessageContaining("IMAGE_EMPTY");
   }
 
   @Test
   void aBrokenStoreIsNotMistakenForBrokenPhotographs() {
-    Photos photos =
-        new Photos(
-            _ -> {
-              throw new IOException("disk gone");
-            },
-            BUDGET);
-    assertThatThrownBy(() -> load(photos, plan(7, 1), 2))
+    PhotoSource broken =
+        _ -> {
+          throw new IOException("disk gone");
+        };
+    assertThatThrownBy(() -> load(broken, training(7, 1), 0, 2))
         .isInstanceOf(IOException.class)
         .hasMessage("disk gone");
   }
 
-  private static BatchPlan plan(long seed, int epoch) {
-    return BatchPlan.training(SAMPLES, 4, seed, epoch);
+  private void readTwoEpochs(long budgetBytes) throws Exception {
+    Photos photos = new Photos(ROWS, this::photograph, budgetBytes);
+    try (BatchLoader loader = new BatchLoader(photos, SIZE, 2)) {
+      rest(loader.load(training(7, 1), 0));
+      rest(loader.load(training(7, 2), 0));
+    }
   }
 
-  private static List<Sample> samples(BatchPlan plan) {
-    return plan.batches().stream().flatMap(List::stream).map(BatchPlan.Draw::sample).toList();
+  private static BatchPlan training(long seed, int epoch) {
+    return BatchPlan.training(SAMPLES, 4, seed, epoch, 0, 1);
   }
 
-  private List<String> epoch(BatchPlan plan, int threads) throws Exception {
-    return load(new Photos(this::photograph, BUDGET), plan, threads);
+  private static BatchLoader loader(PhotoSource source, int threads) {
+    return new BatchLoader(new Photos(ROWS, source, BUDGET), SIZE, threads);
   }
 
-  /** Labels and digest of the pixels of each batch. */
-  private static List<String> load(Photos photos, BatchPlan plan, int threads) throws Exception {
+  private static List<String> load(PhotoSource source, BatchPlan plan, int firstBatch, int threads)
+      throws Exception {
+    try (BatchLoader loader = loader(source, threads)) {
+      return rest(loader.load(plan, firstBatch));
+    }
+  }
+
+  private static List<String> rest(BatchStream stream) throws Exception {
     List<String> batches = new ArrayList<>();
-    try (BatchLoader loader = new BatchLoader(photos, SIZE, threads)) {
-      BatchStream stream = loader.load(plan);
-      for (Optional<LabelledBatch> b = stream.next(); b.isPresent(); b = stream.next()) {
-        byte[] pixels = new byte[b.get().labels().length * SIZE * SIZE * 3];
-        b.get().pixels().pixels().get(0, pixels);
-        String labels = Arrays.toString(b.get().labels()).replace(" ", "");
-        batches.add(labels + " " + Sha256.of(pixels));
-      }
-      assertThat(stream.waitNanos()).isPositive();
+    for (Optional<LabelledBatch> b = stream.next(); b.isPresent(); b = stream.next()) {
+      batches.add(told(b.get()));
     }
     return batches;
   }
 
-  private byte[] photograph(String uri) {
+  /** Labels and digest of the pixels. */
+  private static String told(LabelledBatch batch) {
+    byte[] pixels = new byte[batch.labels().length * SIZE * SIZE * 3];
+    batch.pixels().pixels().get(0, pixels);
+    return Arrays.toString(batch.labels()).replace(" ", "") + " " + Sha256.of(pixels);
+  }
+
+  private PhotoSource spoilt(int spoiltRow) {
+    return row -> row == spoiltRow ? "not an image".getBytes(UTF_8) : photograph(row);
+  }
+
+  private byte[] photograph(int row) {
     reads.incrementAndGet();
     byte[] rgb = new byte[Pixels.byteCount(24, 20)];
-    new Random(uri.hashCode()).nextBytes(rgb);
+    new Random(row).nextBytes(rgb);
     return JpegEncoder.encode(new Pixels(24, 20, rgb), 90);
+  }
+
+  private static DatasetRows rows() {
+    DatasetRows.Builder rows = new DatasetRows.Builder();
+    IntStream.range(0, 10).forEach(i -> rows.add("p" + i, "landmark" + i % 3, i % 5));
+    return rows.build();
   }
 }

@@ -3,12 +3,15 @@ package dev.cairn.train.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.pipeline.blob.FolderBlobStore;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +22,31 @@ class DatasetsTest {
 
   @Test
   void aPublishedBatchIsRead() throws IOException {
-    Path file =
-        write("id,landmark_id,uri,fold\np1,\"big, old bridge\",blob:x,3\np2,tower,blob:y,\n");
-    assertThat(new Datasets(store).locate("batch:b-1")).isEqualTo(file);
-    assertThat(Datasets.read(file))
-        .containsExactly(
-            new DatasetRow("p1", "big, old bridge", "blob:x", OptionalInt.of(3)),
-            new DatasetRow("p2", "tower", "blob:y", OptionalInt.empty()));
+    byte[] photograph = {1, 2, 3};
+    String uri = new FolderBlobStore(store).put(photograph, "image/jpeg").getUri();
+    write(
+        "id,landmark_id,uri,fold\np1,\"big, old bridge\",%s,3\nç2,tower,blob:y,\n".formatted(uri));
+
+    Dataset dataset = open("batch:b-1");
+    assertThat(Table.of(dataset.rows())).containsExactly("p1,big, old bridge,3", "ç2,tower,-1");
+    try (PhotoSource photos = dataset.openPhotos()) {
+      assertThat(photos.read(0)).isEqualTo(photograph);
+      assertThatThrownBy(() -> photos.read(1))
+          .isInstanceOfSatisfying(
+              CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.URI_NOT_ALLOWED));
+    }
+  }
+
+  @Test
+  void itsDigestFollowsFromEveryColumn() throws IOException {
+    Set<String> digests = new HashSet<>();
+    for (String row :
+        List.of(
+            "p,x,u,1", "q,x,u,1", "p,y,u,1", "p,x,v,1", "p,x,u,2", "p,x,u,", "p,x,u,1\np,x,u,1")) {
+      write("id,landmark_id,uri,fold\n" + row + "\n");
+      assertThat(digests.add(open("batch:b-1").digest())).as(row).isTrue();
+      assertThat(digests.add(open("batch:b-1").digest())).as(row).isFalse();
+    }
   }
 
   @ParameterizedTest
@@ -41,7 +62,7 @@ class DatasetsTest {
       })
   void anythingElseIsRefusedWithTheRemedy(String name) throws IOException {
     write("id,landmark_id,uri,fold\n");
-    assertThatThrownBy(() -> new Datasets(store).locate(name))
+    assertThatThrownBy(() -> open(name))
         .isInstanceOfSatisfying(
             CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID))
         .hasMessageContaining("cairn publish --gallery DIR");
@@ -58,16 +79,20 @@ class DatasetsTest {
         "id,id\np1,tower\n"
       })
   void aDamagedFileIsRefused(String text) throws IOException {
-    Path file = write(text);
-    assertThatThrownBy(() -> Datasets.read(file))
+    write(text);
+    assertThatThrownBy(() -> open("batch:b-1"))
         .isInstanceOfSatisfying(
             CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID))
         .hasMessageContaining("b-1.csv");
   }
 
-  private Path write(String text) throws IOException {
+  private Dataset open(String name) {
+    return new Datasets(store, store, List.of()).open(name);
+  }
+
+  private void write(String text) throws IOException {
     Path file = store.resolve("datasets/b-1.csv");
     Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
+    Files.writeString(file, text);
   }
 }

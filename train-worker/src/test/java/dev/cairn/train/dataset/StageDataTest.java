@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class StageDataTest {
   @Test
   void stepZeroTrainsEveryLandmark() throws IOException {
     List<CSVRecord> expected = csv("out_step0.csv");
-    StageData data = select(rows(expected), 0);
+    StageData data = select(0);
     assertThat(data.classes().landmarkIds())
         .containsExactly("3", "5", "9", "12", "20", "33", "41", "50", "64", "77", "88", "101");
     assertSelection(data, expected, "valid_used_step0_fold0.csv");
@@ -35,20 +33,11 @@ class StageDataTest {
 
   @Test
   void laterStepsKeepTheCleanedLandmarksWithAllTheirImages() throws IOException {
-    // The original lists the rows of later steps by landmark; a dataset keeps its own order.
-    List<CSVRecord> expected = csv("out_step1.csv");
-    List<DatasetRow> rows = rows(expected);
-    Map<String, CSVRecord> kept = byId(expected);
-    List<DatasetRow> others =
-        rows(csv("full.csv").stream().filter(row -> !kept.containsKey(row.get("id"))).toList());
-    assertThat(others).hasSize(50);
-    rows = Stream.concat(rows.stream(), others.stream()).toList();
-
     for (int step : List.of(1, 2, 3)) {
-      StageData data = select(rows, step);
+      StageData data = select(step);
       assertThat(data.classes().landmarkIds())
           .containsExactly("3", "9", "12", "20", "33", "50", "64", "77", "101");
-      assertSelection(data, expected, "valid_used_step1_fold0.csv");
+      assertSelection(data, csv("out_step1.csv"), "valid_used_step1_fold0.csv");
     }
   }
 
@@ -57,14 +46,13 @@ class StageDataTest {
       StageData data, List<CSVRecord> expected, String validationFile) throws IOException {
     List<String> trains =
         expected.stream().filter(row -> fold(row) != 0).map(row -> row.get("id")).toList();
-    assertThat(data.training()).extracting(Sample::imageId).containsExactlyElementsOf(trains);
-    assertThat(data.validation())
-        .extracting(Sample::imageId)
+    assertThat(Table.imageIds(data.training())).containsExactlyElementsOf(trains);
+    assertThat(Table.imageIds(data.validation()))
         .containsExactlyElementsOf(csv(validationFile).stream().map(r -> r.get("id")).toList());
     Map<String, CSVRecord> rows = byId(expected);
-    for (Sample sample : data.training()) {
-      assertThat(sample.classIndex())
-          .isEqualTo(Integer.parseInt(rows.get(sample.imageId()).get("landmark_id")));
+    for (int i = 0; i < data.training().size(); i++) {
+      assertThat(data.training().classIndex(i))
+          .isEqualTo(Integer.parseInt(rows.get(data.training().imageId(i)).get("landmark_id")));
     }
     int[] counts = new int[data.classes().size()];
     expected.forEach(row -> counts[Integer.parseInt(row.get("landmark_id"))]++);
@@ -73,7 +61,7 @@ class StageDataTest {
 
   @Test
   void aLaterStageKeepsTheOrderOfTheHeadItContinues() {
-    List<DatasetRow> rows = List.of(row("a", "x"), row("b", "y"), row("c", "x"));
+    DatasetRows rows = rows("x", "y", "x");
     ClassMap head = ClassMap.inOrder(List.of("y", "x"));
     assertThat(StageData.select(rows, 0, 0, 1, Optional.of(head)).classes().landmarkIds())
         .containsExactly("y", "x");
@@ -84,7 +72,7 @@ class StageDataTest {
 
   @Test
   void namesAreOrderedByCharactersAndOnePhotographIsEnoughForALandmark() {
-    List<DatasetRow> rows = List.of(row("a", "10"), row("b", "tower"), row("c", "9"));
+    DatasetRows rows = rows("10", "tower", "9");
     StageData data = StageData.select(rows, 0, 0, 1, Optional.empty());
     assertThat(data.classes().landmarkIds()).containsExactly("10", "9", "tower");
     assertThat(data.imageCounts()).containsExactly(1, 1, 1);
@@ -92,35 +80,31 @@ class StageDataTest {
 
   @Test
   void oneLandmarkIsTooFew() {
-    List<DatasetRow> rows = List.of(row("a", "x"), row("b", "x"));
+    DatasetRows rows = rows("x", "x");
     assertThatThrownBy(() -> StageData.select(rows, 0, 0, 1, Optional.empty()))
         .isInstanceOf(CairnException.class)
         .hasMessageContaining("1 landmarks");
   }
 
-  private static StageData select(List<DatasetRow> rows, int step) {
-    return StageData.select(rows, step, 0, STRIDE, Optional.empty());
-  }
-
-  private static DatasetRow row(String id, String landmark) {
-    return new DatasetRow(id, landmark, "blob:" + id, OptionalInt.empty());
-  }
-
-  /** The rows with the landmark ids that the original's class indexes stand for. */
-  private static List<DatasetRow> rows(List<CSVRecord> selected) throws IOException {
-    Map<String, CSVRecord> full = byId(csv("full.csv"));
+  /** The rows of the whole set, whose cleaned part the original reads first. */
+  private static StageData select(int step) throws IOException {
     Map<String, CSVRecord> cleaned = byId(csv("train_0.csv"));
-    return selected.stream()
-        .map(row -> row.get("id"))
-        .map(id ->
-            new DatasetRow(
-                id,
-                full.get(id).get("landmark_id"),
-                "blob:" + id,
-                cleaned.containsKey(id)
-                    ? OptionalInt.of(fold(cleaned.get(id)))
-                    : OptionalInt.empty()))
-        .toList();
+    DatasetRows.Builder rows = new DatasetRows.Builder();
+    csv("train_0.csv").forEach(row -> rows.landmark(row.get("landmark_id")));
+    for (CSVRecord row : csv("full.csv")) {
+      String id = row.get("id");
+      rows.add(id, row.get("landmark_id"), cleaned.containsKey(id) ? fold(cleaned.get(id)) : -1);
+    }
+    return StageData.select(rows.build(), step, 0, STRIDE, Optional.empty());
+  }
+
+  /** One uncleaned row for each landmark. */
+  private static DatasetRows rows(String... landmarkIds) {
+    DatasetRows.Builder rows = new DatasetRows.Builder();
+    for (String landmarkId : landmarkIds) {
+      rows.add("p", landmarkId, DatasetRows.NO_FOLD);
+    }
+    return rows.build();
   }
 
   private static int fold(CSVRecord row) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class StageDeciderTest {
   private static final TrainStageCommand COMMAND =
       Commands.train("s1").setPromoteTo("default").build();
-  private static final StagePlan READY = new StagePlan.Ready(Path.of("d.csv"), Optional.empty());
+  private static final StagePlan READY = new StagePlan.Ready(Optional.empty());
   private static final Fault FAULT = new Fault(ErrorCode.DATASET_INVALID.name(), "no such dataset");
   private static final StagePlan FAULTY = new StagePlan.Faulty(List.of(FAULT));
   private static final TrainerReport.Finished FINISHED =

@@ -13,6 +13,7 @@ import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.train.TinyDataset;
 import dev.cairn.train.checkpoint.StageFolder;
+import dev.cairn.train.dataset.Datasets;
 import dev.cairn.train.torch.LoadMode;
 import dev.cairn.train.trainer.Parent;
 import java.io.IOException;
@@ -41,8 +42,7 @@ class StagePlannerTest {
 
   @Test
   void aCommandInOrderIsReady() {
-    assertThat(plan(Commands.train("s1").build()))
-        .isEqualTo(new StagePlan.Ready(folder.resolve("datasets/tiny.csv"), Optional.empty()));
+    assertThat(plan(Commands.train("s1").build())).isEqualTo(new StagePlan.Ready(Optional.empty()));
   }
 
   @Test
@@ -198,7 +198,8 @@ class StagePlannerTest {
   }
 
   private StagePlan plan(TrainStageCommand command) {
-    return new StagePlanner(folder, folder, bundles).plan(state, command);
+    return new StagePlanner(new Datasets(folder, folder, List.of()), folder, bundles)
+        .plan(state, command);
   }
 
   private List<String> codes(TrainStageCommand.Builder command) {

@@ -115,7 +115,8 @@ class TrainWorkerTest {
 
   private static TrainWorker worker(String prefix) {
     return TrainWorker.start(
-        new TrainWorkerSettings(BROKER.kafka(), prefix, "train-0", folder, folder, 1, 512));
+        new TrainWorkerSettings(
+            BROKER.kafka(), prefix, "train-0", folder, folder, List.of(), 1, 512));
   }
 
   private static String commands(String prefix) {

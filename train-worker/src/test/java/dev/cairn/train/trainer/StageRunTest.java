@@ -131,24 +131,22 @@ class StageRunTest {
 
   @Test
   void aPhotographThatIsNoneIsLeftOut() throws Exception {
-    Path dataset =
-        new TinyDataset(folder, "spoilt")
-            .landmark("bridge", 3)
-            .landmark("tower", 3)
-            .add("letter", "tower", "Dear Sir".getBytes(UTF_8), 1)
-            .publish();
-    TinyJob job = TinyJob.create(folder, "spoilt").withDataset(dataset).standingStill();
+    new TinyDataset(folder, "spoilt")
+        .landmark("bridge", 3)
+        .landmark("tower", 3)
+        .add("letter", "tower", "Dear Sir".getBytes(UTF_8), 1)
+        .publish();
+    TinyJob job = TinyJob.create(folder, "spoilt").withDataset("batch:spoilt").standingStill();
     assertThat(new StageRun(job.job(), _ -> {}, NEVER).run()).isInstanceOf(Finished.class);
   }
 
   @Test
   void withoutAnyUsablePhotographItFails() throws Exception {
-    Path dataset =
-        new TinyDataset(folder, "letters")
-            .add("one", "bridge", "Dear Sir".getBytes(UTF_8), 1)
-            .add("two", "tower", "Dear Madam".getBytes(UTF_8), 1)
-            .publish();
-    TrainerJob job = TinyJob.create(folder, "letters").withDataset(dataset).job();
+    new TinyDataset(folder, "letters")
+        .add("one", "bridge", "Dear Sir".getBytes(UTF_8), 1)
+        .add("two", "tower", "Dear Madam".getBytes(UTF_8), 1)
+        .publish();
+    TrainerJob job = TinyJob.create(folder, "letters").withDataset("batch:letters").job();
     assertThatThrownBy(() -> new StageRun(job, _ -> {}, NEVER).run())
         .isInstanceOfSatisfying(
             CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID));

@@ -3,28 +3,28 @@ package dev.cairn.train.trainer;
 import dev.cairn.train.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A stage of {@code tf_efficientnet_b0} at 32 pixels and batches of 4, on one thread, over a
  * dataset of its own.
  */
-record TinyJob(Path store, Path dataset, String stageId, int epochs, double initialLearningRate) {
+record TinyJob(Path store, String dataset, String stageId, int epochs, double initialLearningRate) {
   static final int EPOCHS = 3;
 
   /** Two landmarks of six photographs; the four in fold 0 validate, the eight others train. */
   static TinyJob create(Path store, String stageId) throws IOException {
-    Path dataset =
-        new TinyDataset(store, "tiny").landmark("bridge", 6).landmark("tower", 6).publish();
-    return new TinyJob(store, dataset, stageId, EPOCHS, 1e-4);
+    new TinyDataset(store, "tiny").landmark("bridge", 6).landmark("tower", 6).publish();
+    return new TinyJob(store, "batch:tiny", stageId, EPOCHS, 1e-4);
   }
 
   TinyJob withStage(String id) {
     return new TinyJob(store, dataset, id, epochs, initialLearningRate);
   }
 
-  TinyJob withDataset(Path file) {
-    return new TinyJob(store, file, stageId, epochs, initialLearningRate);
+  TinyJob withDataset(String name) {
+    return new TinyJob(store, name, stageId, epochs, initialLearningRate);
   }
 
   /** One epoch that leaves the weights where they are. */
@@ -43,7 +43,7 @@ record TinyJob(Path store, Path dataset, String stageId, int epochs, double init
             stageId,
             "tf_efficientnet_b0",
             0,
-            "batch:tiny",
+            dataset,
             32,
             4,
             EPOCHS,
@@ -54,6 +54,6 @@ record TinyJob(Path store, Path dataset, String stageId, int epochs, double init
             parent.map(Parent::bundleDigest),
             7,
             1);
-    return new TrainerJob(recipe, dataset, store, store, parent, 1);
+    return new TrainerJob(recipe, store, store, List.of(), parent, 1);
   }
 }

@@ -67,12 +67,11 @@ class TrainerProcessTest {
 
   @Test
   void itTellsWhyItCannotGoOn() throws Exception {
-    TinyJob broken =
-        TinyJob.create(folder, "unreadable").withDataset(folder.resolve("nowhere.csv"));
+    TinyJob broken = TinyJob.create(folder, "unreadable").withDataset("batch:nowhere");
     try (TrainerProcess trainer = TrainerProcess.start(broken.job(), HEAP_MIB)) {
       Failed failed = await(trainer, new ArrayList<>(), Failed.class);
       assertThat(failed.code()).isEqualTo(ErrorCode.DATASET_INVALID);
-      assertThat(failed.message()).contains("nowhere.csv");
+      assertThat(failed.message()).contains("batch:nowhere");
     }
   }
 
