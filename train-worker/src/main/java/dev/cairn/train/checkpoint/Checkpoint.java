@@ -25,6 +25,8 @@ public record Checkpoint(String origin, long steps, List<EpochMetrics> epochs) {
 
   /** True when no earlier epoch has a higher GAP; without validation all are equal. */
   public boolean hasBestGap() {
-    return epochs.stream().noneMatch(epoch -> Double.compare(epoch.gap(), last().gap()) > 0);
+    return epochs.stream()
+        .noneMatch(
+            epoch -> Double.compare(epoch.validation().gap(), last().validation().gap()) > 0);
   }
 }

@@ -3,15 +3,14 @@ package dev.cairn.train.checkpoint;
 /**
  * Figures of one epoch.
  *
- * @param validationLoss mean over the validation images; NaN, like the two after it, without any
- * @param accuracy share of validation images whose best class is right
- * @param gap Global Average Precision over the validation images
+ * @param peakMemoryBytes largest resident memory of a process of the stage so far; 0 when the
+ *     platform does not tell
+ * @param seconds of training and validation, in all processes that worked on the epoch
  */
 public record EpochMetrics(
     int epoch,
     double learningRate,
-    double trainLoss,
-    double validationLoss,
-    double accuracy,
-    double gap,
-    double imagesPerSecond) {}
+    TrainingFigures training,
+    ValidationFigures validation,
+    long peakMemoryBytes,
+    double seconds) {}

@@ -14,8 +14,10 @@ import dev.cairn.schemas.avro.StageProgress;
 import dev.cairn.schemas.avro.StageRejected;
 import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainStageCommand;
+import dev.cairn.schemas.avro.Validation;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.trainer.TrainerReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,9 @@ final class StageDecider {
                   .setSteps(progress.steps())
                   .setLoss(progress.loss())
                   .setImagesPerSecond(progress.imagesPerSecond())
+                  .setLearningRate(progress.learningRate())
+                  .setDataWaitShare(progress.dataWaitShare())
+                  .setValidation(progress.validation().map(StageDecider::validation).orElse(null))
                   .build());
       case TrainerReport.EpochDone done -> {
         int announced = state.stage(stageId).map(StageRecord::epoch).orElse(0);
@@ -139,6 +144,7 @@ final class StageDecider {
                 .setBundleDigest(bundleDigest)
                 .setParityError(finished.parityError())
                 .setSeconds(finished.seconds())
+                .setOutliers(finished.outliers())
                 .build()),
         new Decision.End(models));
   }
@@ -147,11 +153,20 @@ final class StageDecider {
     return EpochCompleted.newBuilder()
         .setEpoch(metrics.epoch())
         .setLearningRate(metrics.learningRate())
-        .setTrainLoss(metrics.trainLoss())
-        .setValidationLoss(metrics.validationLoss())
-        .setAccuracy(metrics.accuracy())
-        .setGap(metrics.gap())
-        .setImagesPerSecond(metrics.imagesPerSecond())
+        .setTrainLoss(metrics.training().loss())
+        .setValidationLoss(metrics.validation().loss())
+        .setAccuracy(metrics.validation().accuracy())
+        .setGap(metrics.validation().gap())
+        .setImagesPerSecond(metrics.training().imagesPerSecond())
+        .setDataWaitShare(metrics.training().dataWaitShare())
+        .setPeakMemoryBytes(metrics.peakMemoryBytes())
+        .setRejectedImages(metrics.training().rejectedImages())
+        .setMaxGradientNorm(metrics.training().maxGradientNorm())
+        .setSeconds(metrics.seconds())
         .build();
+  }
+
+  private static Validation validation(ValidationFigures figures) {
+    return new Validation(figures.loss(), figures.accuracy(), figures.gap());
   }
 }

@@ -62,10 +62,10 @@ final class BundleBuilder {
 
   private static Manifest manifest(TrainableModel model, TrainerJob job, EpochMetrics last) {
     Map<String, Double> metrics = new TreeMap<>();
-    metrics.put("trainLoss", last.trainLoss());
-    metrics.put("validationLoss", last.validationLoss());
-    metrics.put("accuracy", last.accuracy());
-    metrics.put("gap", last.gap());
+    metrics.put("trainLoss", last.training().loss());
+    metrics.put("validationLoss", last.validation().loss());
+    metrics.put("accuracy", last.validation().accuracy());
+    metrics.put("gap", last.validation().gap());
     metrics.values().removeIf(value -> value.isNaN());
     return new Manifest(
         job.recipe().modelName(),

@@ -3,6 +3,7 @@ package dev.cairn.train.trainer;
 import dev.cairn.train.checkpoint.Checkpoint;
 import dev.cairn.train.checkpoint.CheckpointStore;
 import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.dataset.BatchLoader;
 import dev.cairn.train.dataset.BatchPlan;
 import dev.cairn.train.dataset.StageData;
@@ -71,17 +72,26 @@ final class EpochLoop {
             recipe.stopAtEpoch()));
     epochs.forEach(metrics -> reports.accept(new TrainerReport.EpochDone(metrics)));
     for (int epoch = from; epoch <= recipe.stopAtEpoch(); epoch++) {
+      long start = System.nanoTime();
       double rate = learningRate(epoch);
       EpochTraining.Result trained = train(epoch, rate);
       if (!trained.complete()) {
         break;
       }
-      EpochMetrics metrics = metrics(epoch, rate, trained, validate());
+      ValidationFigures validation = validate();
+      EpochMetrics metrics =
+          new EpochMetrics(
+              epoch,
+              rate,
+              trained.figures(),
+              validation,
+              PeakMemory.ofProcess(ProcessHandle.current().pid()),
+              (System.nanoTime() - start) / 1e9);
       epochs.add(metrics);
       steps += trained.steps();
       checkpoints.save(model, new Checkpoint(origin, steps, epochs));
       reports.accept(new TrainerReport.EpochDone(metrics));
-      LOG.infof("%s, %.0f %% of the time waiting for images", metrics, 100 * trained.waitShare());
+      LOG.infof("%s", metrics);
     }
     return epochs;
   }
@@ -99,20 +109,8 @@ final class EpochLoop {
         .run(epoch, rate, plan.batches(), loader.load(plan, 0));
   }
 
-  private Validation validate() throws IOException, InterruptedException {
+  private ValidationFigures validate() throws IOException, InterruptedException {
     BatchPlan plan = BatchPlan.inOrder(data.validation(), recipe.batchSize());
     return Validation.of(model, loader.load(plan, 0));
-  }
-
-  private static EpochMetrics metrics(
-      int epoch, double rate, EpochTraining.Result trained, Validation validation) {
-    return new EpochMetrics(
-        epoch,
-        rate,
-        trained.loss(),
-        validation.loss(),
-        validation.accuracy(),
-        validation.gap(),
-        trained.imagesPerSecond());
   }
 }

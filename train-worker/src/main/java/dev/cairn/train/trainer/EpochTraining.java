@@ -1,5 +1,6 @@
 package dev.cairn.train.trainer;
 
+import dev.cairn.train.checkpoint.TrainingFigures;
 import dev.cairn.train.dataset.BatchStream;
 import dev.cairn.train.dataset.LabelledBatch;
 import dev.cairn.train.torch.TrainableModel;
@@ -16,12 +17,9 @@ final class EpochTraining {
   /**
    * What came of it.
    *
-   * @param loss mean over the images
    * @param complete false when it was cancelled
-   * @param waitShare of the time that was spent waiting for images
    */
-  record Result(
-      boolean complete, int steps, double loss, double imagesPerSecond, double waitShare) {}
+  record Result(boolean complete, int steps, TrainingFigures figures) {}
 
   private final TrainableModel model;
   private final Consumer<TrainerReport> reports;
@@ -55,8 +53,17 @@ final class EpochTraining {
       long now = System.nanoTime();
       if (now - reported >= PROGRESS_NANOS) {
         reported = now;
-        double rate = images * 1e9 / (now - start);
-        reports.accept(new TrainerReport.Progress(epoch, steps, planned, loss, rate));
+        double nanos = now - start;
+        reports.accept(
+            new TrainerReport.Progress(
+                epoch,
+                steps,
+                planned,
+                learningRate,
+                loss,
+                images * 1e9 / nanos,
+                batches.waitNanos() / nanos,
+                Optional.empty()));
       }
       next = batches.next();
     }
@@ -64,8 +71,7 @@ final class EpochTraining {
     return new Result(
         next.isEmpty(),
         steps,
-        lossSum / images,
-        images * 1e9 / nanos,
-        (double) batches.waitNanos() / nanos);
+        new TrainingFigures(
+            lossSum / images, images * 1e9 / nanos, (double) batches.waitNanos() / nanos, 0, 0));
   }
 }

@@ -63,7 +63,7 @@ final class StageRun {
       }
       double parityError = BundleBuilder.build(model, data, job, epochs.getLast());
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new TrainerReport.Finished(job.folder().bundle(), parityError, seconds);
+      return new TrainerReport.Finished(job.folder().bundle(), parityError, seconds, 0);
     }
   }
 

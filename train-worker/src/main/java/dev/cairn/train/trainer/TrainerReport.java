@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.checkpoint.ValidationFigures;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a trainer says of its stage: one JSON object a line on its standard output. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "report")
@@ -27,8 +29,24 @@ public sealed interface TrainerReport {
   record Started(int classes, int trainImages, int validationImages, int fromEpoch, int toEpoch)
       implements TrainerReport {}
 
-  /** At most one a second. */
-  record Progress(int epoch, int step, int steps, double loss, double imagesPerSecond)
+  /**
+   * At most one a second, and one for every early validation.
+   *
+   * @param step of the optimiser that was done last
+   * @param loss mean over the images of that step; NaN before the first one
+   * @param imagesPerSecond of all processes together, since the epoch began
+   * @param dataWaitShare of the epoch's time so far, spent waiting for images
+   * @param validation when one was done after this step, before the epoch's end
+   */
+  record Progress(
+      int epoch,
+      int step,
+      int steps,
+      double learningRate,
+      double loss,
+      double imagesPerSecond,
+      double dataWaitShare,
+      Optional<ValidationFigures> validation)
       implements TrainerReport {}
 
   /**
@@ -41,8 +59,11 @@ public sealed interface TrainerReport {
    * The last report of a stage that ran to its end.
    *
    * @param bundle folder ready to be published
+   * @param parityError largest difference between the model and its export
+   * @param outliers training images far from the dominant sub-centre of their class
    */
-  record Finished(Path bundle, double parityError, double seconds) implements TrainerReport {}
+  record Finished(Path bundle, double parityError, double seconds, long outliers)
+      implements TrainerReport {}
 
   /** The last report of a stage that was told to end early. */
   record Cancelled(int afterEpoch) implements TrainerReport {}

@@ -4,6 +4,7 @@ import dev.cairn.pipeline.metric.GlobalAveragePrecision;
 import dev.cairn.pipeline.metric.GlobalAveragePrecision.Answer;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.dataset.BatchStream;
 import dev.cairn.train.dataset.LabelledBatch;
 import dev.cairn.train.torch.ImageEvaluation;
@@ -13,16 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * How a model does on images it was not trained on; all NaN without images.
- *
- * @param loss mean
- * @param accuracy share of images whose best class is right
- * @param gap of the best classes, by their cosines
- */
-record Validation(double loss, double accuracy, double gap) {
+/** Asks a model for the classes of images that it was not trained on. */
+final class Validation {
 
-  static Validation of(TrainableModel model, BatchStream batches)
+  private Validation() {}
+
+  static ValidationFigures of(TrainableModel model, BatchStream batches)
       throws IOException, InterruptedException {
     double lossSum = 0;
     List<Answer> answers = new ArrayList<>();
@@ -37,8 +34,8 @@ record Validation(double loss, double accuracy, double gap) {
       }
     }
     return answers.isEmpty()
-        ? new Validation(Double.NaN, Double.NaN, Double.NaN)
-        : new Validation(
+        ? ValidationFigures.NONE
+        : new ValidationFigures(
             lossSum / answers.size(),
             (double) answers.stream().filter(Answer::correct).count() / answers.size(),
             GlobalAveragePrecision.of(answers, answers.size()));

@@ -81,7 +81,14 @@ class CheckpointStoreTest {
   private static Checkpoint checkpoint(double... gaps) {
     List<EpochMetrics> epochs = new ArrayList<>();
     for (double gap : gaps) {
-      epochs.add(new EpochMetrics(epochs.size() + 1, 1e-4, 1, 1, 0.5, gap, 10));
+      epochs.add(
+          new EpochMetrics(
+              epochs.size() + 1,
+              1e-4,
+              new TrainingFigures(1, 10, 0, 0, 1),
+              new ValidationFigures(1, 0.5, gap),
+              1000,
+              2));
     }
     return new Checkpoint(ORIGIN, 2L * gaps.length, epochs);
   }

@@ -17,8 +17,11 @@ import dev.cairn.schemas.avro.StageRejected;
 import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.avro.TrainingEvent;
+import dev.cairn.schemas.avro.Validation;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.checkpoint.TrainingFigures;
+import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.trainer.TrainerReport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,7 +38,7 @@ class StageDeciderTest {
   private static final Fault FAULT = new Fault(ErrorCode.DATASET_INVALID.name(), "no such dataset");
   private static final StagePlan FAULTY = new StagePlan.Faulty(List.of(FAULT));
   private static final TrainerReport.Finished FINISHED =
-      new TrainerReport.Finished(Path.of("bundle"), 1e-7, 12);
+      new TrainerReport.Finished(Path.of("bundle"), 1e-7, 12, 5);
 
   private TrainingState state = TrainingState.EMPTY;
 
@@ -43,7 +46,7 @@ class StageDeciderTest {
   void aStageFromItsCommandToItsModel() {
     assertThat(apply(command(false, READY)).next()).isEqualTo(new Decision.Train(ready()));
     apply(report(new TrainerReport.Started(2, 8, 4, 1, 2)));
-    apply(report(new TrainerReport.Progress(1, 1, 2, 3.5, 10)));
+    apply(report(progress(Optional.empty())));
     apply(report(epoch(1)));
     assertThat(state.stage("s1").orElseThrow().epoch()).isEqualTo(1);
     apply(report(epoch(2)));
@@ -51,7 +54,7 @@ class StageDeciderTest {
 
     Decision end = apply(StageDecider.onPublished(COMMAND, FINISHED, "d1", manifest()));
 
-    assertThat(end.events()).containsExactly(new StageCompleted("d1", 1e-7, 12.0, 0L));
+    assertThat(end.events()).containsExactly(new StageCompleted("d1", 1e-7, 12.0, 5L));
     String ensemble = EnsembleDigest.of(List.of("d1"));
     assertThat(end.next())
         .isEqualTo(
@@ -67,11 +70,15 @@ class StageDeciderTest {
     apply(command(false, READY));
     assertThat(report(new TrainerReport.Started(2, 8, 4, 1, 2)).events())
         .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 1, null));
-    assertThat(report(new TrainerReport.Progress(1, 1, 2, 3.5, 10.0)).events())
-        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 0.0, 0.0, null));
+    assertThat(report(progress(Optional.empty())).events())
+        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, null));
+    ValidationFigures early = new ValidationFigures(2.5, 0.2, 0.1);
+    assertThat(report(progress(Optional.of(early))).events())
+        .containsExactly(
+            new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, new Validation(2.5, 0.2, 0.1)));
     assertThat(report(epoch(1)).events())
         .containsExactly(
-            new EpochCompleted(1, 1e-4, 2.0, 1.5, 0.5, 0.25, 9.0, 0.0, 0L, 0L, 0.0, 0.0));
+            new EpochCompleted(1, 1e-4, 2.0, 1.5, 0.5, 0.25, 9.0, 0.1, 1000L, 3L, 7.0, 60.0));
   }
 
   @Test
@@ -170,8 +177,15 @@ class StageDeciderTest {
     return (StagePlan.Ready) READY;
   }
 
+  private static TrainerReport progress(Optional<ValidationFigures> validation) {
+    return new TrainerReport.Progress(1, 1, 2, 1e-4, 3.5, 10, 0.1, validation);
+  }
+
   private static TrainerReport epoch(int epoch) {
-    return new TrainerReport.EpochDone(new EpochMetrics(epoch, 1e-4, 2, 1.5, 0.5, 0.25, 9));
+    TrainingFigures training = new TrainingFigures(2, 9, 0.1, 3, 7);
+    ValidationFigures validation = new ValidationFigures(1.5, 0.5, 0.25);
+    return new TrainerReport.EpochDone(
+        new EpochMetrics(epoch, 1e-4, training, validation, 1000, 60));
   }
 
   private static Manifest manifest() {

@@ -6,6 +6,7 @@ import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.checkpoint.TrainingFigures;
 import dev.cairn.train.trainer.TrainerReport.Cancelled;
 import dev.cairn.train.trainer.TrainerReport.EpochDone;
 import dev.cairn.train.trainer.TrainerReport.Failed;
@@ -117,7 +118,7 @@ class TrainerProcessTest {
   }
 
   /** Losses, accuracy and GAP; not the speed, which no two runs share. */
-  private static List<List<Double>> epochs(List<TrainerReport> reports) {
+  private static List<List<Object>> epochs(List<TrainerReport> reports) {
     return reports.stream()
         .filter(EpochDone.class::isInstance)
         .map(report -> ((EpochDone) report).metrics())
@@ -125,13 +126,14 @@ class TrainerProcessTest {
         .toList();
   }
 
-  private static List<Double> figures(EpochMetrics epoch) {
+  private static List<Object> figures(EpochMetrics epoch) {
+    TrainingFigures training = epoch.training();
     return List.of(
         epoch.learningRate(),
-        epoch.trainLoss(),
-        epoch.validationLoss(),
-        epoch.accuracy(),
-        epoch.gap());
+        training.loss(),
+        training.rejectedImages(),
+        training.maxGradientNorm(),
+        epoch.validation());
   }
 
   /** Digest of every tensor, the optimiser's included. */
