@@ -1,10 +1,10 @@
 package dev.cairn.ingest.batch;
 
-import dev.cairn.ingest.folder.Photo;
-import dev.cairn.ingest.folder.PhotoFolder;
-import dev.cairn.ingest.folder.Skipped;
-import dev.cairn.ingest.folder.Skipped.Reason;
 import dev.cairn.pipeline.blob.FolderBlobStore;
+import dev.cairn.pipeline.folder.Photo;
+import dev.cairn.pipeline.folder.PhotoFolder;
+import dev.cairn.pipeline.folder.Skipped;
+import dev.cairn.pipeline.folder.Skipped.Reason;
 import dev.cairn.schemas.avro.BatchKind;
 import dev.cairn.schemas.avro.BatchState;
 import dev.cairn.schemas.avro.BatchStatus;

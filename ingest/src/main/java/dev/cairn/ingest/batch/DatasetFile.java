@@ -1,7 +1,7 @@
 package dev.cairn.ingest.batch;
 
 import dev.cairn.ingest.csv.CsvFile;
-import dev.cairn.ingest.fold.StratifiedFolds;
+import dev.cairn.pipeline.fold.StratifiedFolds;
 import dev.cairn.schemas.avro.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Path;

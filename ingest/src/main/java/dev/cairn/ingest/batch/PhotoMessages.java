@@ -1,8 +1,8 @@
 package dev.cairn.ingest.batch;
 
-import dev.cairn.ingest.folder.MediaType;
-import dev.cairn.ingest.folder.Photo;
 import dev.cairn.pipeline.blob.BlobStore;
+import dev.cairn.pipeline.folder.MediaType;
+import dev.cairn.pipeline.folder.Photo;
 import dev.cairn.schemas.avro.ImageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.cairn.ingest.batch;
 
-import dev.cairn.ingest.folder.Skipped;
+import dev.cairn.pipeline.folder.Skipped;
 import dev.cairn.schemas.avro.BatchKind;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.cairn.ingest.fold;
 
 import dev.cairn.ingest.csv.CsvFile;
+import dev.cairn.pipeline.fold.StratifiedFolds;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;

@@ -1,2 +1,2 @@
-/** The stratified split of a dataset into folds, equal to the original's bit for bit. */
+/** The folds of a csv of photographs. */
 package dev.cairn.ingest.fold;

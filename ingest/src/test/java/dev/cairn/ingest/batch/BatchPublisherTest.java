@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.ingest.folder.PhotoFolder;
-import dev.cairn.ingest.folder.Skipped;
-import dev.cairn.ingest.folder.Skipped.Reason;
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import dev.cairn.pipeline.broker.BrokerExtension;
+import dev.cairn.pipeline.folder.PhotoFolder;
+import dev.cairn.pipeline.folder.Skipped;
+import dev.cairn.pipeline.folder.Skipped.Reason;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.schemas.avro.BatchKind;
 import dev.cairn.schemas.avro.BatchState;

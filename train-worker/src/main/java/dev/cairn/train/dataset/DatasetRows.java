@@ -1,6 +1,7 @@
 package dev.cairn.train.dataset;
 
 import dev.cairn.pipeline.file.Sha256;
+import dev.cairn.pipeline.fold.StratifiedFolds;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.stream.IntStream;
  * characters.
  */
 public final class DatasetRows {
-  /** Folds are numbered from 0. */
-  public static final int FOLDS = 5;
-
   /** Of a row outside the cleaned set, which only ever trains. */
   static final int NO_FOLD = -1;
 
@@ -81,9 +79,9 @@ public final class DatasetRows {
     private final Map<String, Integer> indexes = new HashMap<>();
 
     Builder add(String imageId, String landmarkId, int fold) {
-      if (fold < NO_FOLD || fold >= FOLDS) {
+      if (fold < NO_FOLD || fold >= StratifiedFolds.FOLDS) {
         throw new IllegalArgumentException(
-            "fold %d is not between 0 and %d".formatted(fold, FOLDS - 1));
+            "fold %d is not between 0 and %d".formatted(fold, StratifiedFolds.FOLDS - 1));
       }
       imageIds.add(imageId);
       landmarks.add(landmark(landmarkId));

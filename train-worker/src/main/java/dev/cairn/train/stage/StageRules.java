@@ -1,11 +1,11 @@
 package dev.cairn.train.stage;
 
+import dev.cairn.pipeline.fold.StratifiedFolds;
 import dev.cairn.schemas.avro.Fault;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.StageFolder;
-import dev.cairn.train.dataset.DatasetRows;
 import dev.cairn.train.net.Architectures;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class StageRules {
     rules.range("imageSize", command.getImageSize(), MIN_IMAGE_SIZE, MAX_IMAGE_SIZE);
     rules.range("batchSize", command.getBatchSize(), MIN_BATCH_SIZE, MAX_BATCH_SIZE);
     rules.range("epochs", command.getEpochs(), MIN_EPOCHS, MAX_EPOCHS);
-    rules.range("fold", command.getFold(), 0, DatasetRows.FOLDS - 1);
+    rules.range("fold", command.getFold(), 0, StratifiedFolds.FOLDS - 1);
     rules.range("validationStride", command.getValidationStride(), 1, Integer.MAX_VALUE);
     rules.range("startFromEpoch", command.getStartFromEpoch(), 1, command.getEpochs());
     if (command.getStopAtEpoch() != null) {

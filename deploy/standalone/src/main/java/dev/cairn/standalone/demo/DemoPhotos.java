@@ -1,8 +1,8 @@
 package dev.cairn.standalone.demo;
 
-import dev.cairn.ingest.folder.Photo;
-import dev.cairn.ingest.folder.PhotoFolder;
-import dev.cairn.ingest.folder.Skipped;
+import dev.cairn.pipeline.folder.Photo;
+import dev.cairn.pipeline.folder.PhotoFolder;
+import dev.cairn.pipeline.folder.Skipped;
 import dev.cairn.schemas.avro.BatchKind;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.cairn.standalone.demo;
 
-import dev.cairn.ingest.folder.Photo;
+import dev.cairn.pipeline.folder.Photo;
 import dev.cairn.schemas.avro.Candidate;
 import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.avro.Prediction;

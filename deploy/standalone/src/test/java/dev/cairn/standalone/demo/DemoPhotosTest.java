@@ -2,7 +2,7 @@ package dev.cairn.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.ingest.folder.Photo;
+import dev.cairn.pipeline.folder.Photo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
-package dev.cairn.ingest.folder;
+package dev.cairn.pipeline.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.cairn.ingest.folder.Skipped.Reason;
+import dev.cairn.pipeline.folder.Skipped.Reason;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;

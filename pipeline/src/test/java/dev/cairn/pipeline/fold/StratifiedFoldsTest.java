@@ -1,4 +1,4 @@
-package dev.cairn.ingest.fold;
+package dev.cairn.pipeline.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

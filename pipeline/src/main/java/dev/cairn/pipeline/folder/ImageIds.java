@@ -1,4 +1,4 @@
-package dev.cairn.ingest.folder;
+package dev.cairn.pipeline.folder;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;

@@ -1,8 +1,8 @@
-package dev.cairn.ingest.folder;
+package dev.cairn.pipeline.folder;
 
 import static java.util.Comparator.comparing;
 
-import dev.cairn.ingest.folder.Skipped.Reason;
+import dev.cairn.pipeline.folder.Skipped.Reason;
 import dev.cairn.schemas.avro.BatchKind;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;

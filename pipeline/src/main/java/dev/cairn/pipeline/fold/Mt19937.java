@@ -1,4 +1,4 @@
-package dev.cairn.ingest.fold;
+package dev.cairn.pipeline.fold;
 
 /**
  * The Mersenne Twister with 32-bit words (M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM

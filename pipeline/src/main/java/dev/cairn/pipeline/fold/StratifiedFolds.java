@@ -1,7 +1,7 @@
-package dev.cairn.ingest.fold;
+package dev.cairn.pipeline.fold;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,24 +24,44 @@ public final class StratifiedFolds {
    * @return the fold of each row, from 0
    */
   public static int[] assign(List<String> landmarkIds) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] landmarks = new int[landmarkIds.size()];
+    for (int row = 0; row < landmarks.length; row++) {
+      landmarks[row] = numbers.computeIfAbsent(landmarkIds.get(row), _ -> numbers.size());
+    }
+    return assign(landmarks);
+  }
+
+  /**
+   * The same for millions of rows.
+   *
+   * @param landmarks of each row, numbered from 0 in the order of their first rows
+   * @return the fold of each row, from 0
+   */
+  public static int[] assign(int[] landmarks) {
     Mt19937 random = new Mt19937(SEED);
-    int[] foldOfRow = new int[landmarkIds.size()];
+    int[][] rowsOfLandmark = rowsOfLandmark(landmarks);
+    int[] foldOfRow = new int[landmarks.length];
     int firstRank = 0;
-    for (List<Integer> rows : rowsByFirstAppearance(landmarkIds).values()) {
-      int[] folds = deal(firstRank, rows.size());
+    for (int[] rows : rowsOfLandmark) {
+      int[] folds = deal(firstRank, rows.length);
       random.shuffle(folds);
       for (int i = 0; i < folds.length; i++) {
-        foldOfRow[rows.get(i)] = folds[i];
+        foldOfRow[rows[i]] = folds[i];
       }
-      firstRank += rows.size();
+      firstRank += rows.length;
     }
     return foldOfRow;
   }
 
-  private static Map<String, List<Integer>> rowsByFirstAppearance(List<String> landmarkIds) {
-    Map<String, List<Integer>> rows = new LinkedHashMap<>();
-    for (int row = 0; row < landmarkIds.size(); row++) {
-      rows.computeIfAbsent(landmarkIds.get(row), id -> new ArrayList<>()).add(row);
+  private static int[][] rowsOfLandmark(int[] landmarks) {
+    int[] counts = new int[Arrays.stream(landmarks).max().orElse(-1) + 1];
+    for (int landmark : landmarks) {
+      counts[landmark]++;
+    }
+    int[][] rows = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
+    for (int row = landmarks.length - 1; row >= 0; row--) {
+      rows[landmarks[row]][--counts[landmarks[row]]] = row;
     }
     return rows;
   }

@@ -1,2 +1,2 @@
 /** Finds the photographs of a folder and names them, the same way every time. */
-package dev.cairn.ingest.folder;
+package dev.cairn.pipeline.folder;

@@ -1,4 +1,4 @@
-package dev.cairn.ingest.folder;
+package dev.cairn.pipeline.folder;
 
 import java.nio.file.Path;
 import java.util.Arrays;

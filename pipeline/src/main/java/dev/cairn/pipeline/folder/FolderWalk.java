@@ -1,6 +1,6 @@
-package dev.cairn.ingest.folder;
+package dev.cairn.pipeline.folder;
 
-import dev.cairn.ingest.folder.Skipped.Reason;
+import dev.cairn.pipeline.folder.Skipped.Reason;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
