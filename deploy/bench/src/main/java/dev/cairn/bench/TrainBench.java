@@ -75,7 +75,14 @@ final class TrainBench implements Callable<Integer> {
         TrainableModel.create(Architectures.byName(architecture), margins, 1, threads)) {
       int[] labels = new SplittableRandom(1).ints(batchSize, 0, classes).toArray();
       ImageBatch batch = randomImages();
-      Timing timing = Timing.of(2, runs, () -> model.trainStep(batch, labels, LEARNING_RATE));
+      Timing timing =
+          Timing.of(
+              2,
+              runs,
+              () -> {
+                model.accumulate(batch, labels);
+                model.step(LEARNING_RATE, false);
+              });
       figures.seconds("step (reference: B3, 128 px, batch 8)", timing, REFERENCE_SECONDS);
     }
     return 0;

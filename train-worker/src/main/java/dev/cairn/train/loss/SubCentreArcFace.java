@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * ArcFace (Deng et al., 2019) with a margin for each class, on the cosine of a class's nearest
@@ -32,7 +33,7 @@ public record SubCentreArcFace(double[] margins, double scale) {
    */
   public Tensor of(Tensor cosines, int[] labels) {
     long[] classes = Arrays.stream(labels).asLongStream().toArray();
-    Tensor index = Tensor.create(classes, labels.length, 1);
+    Tensor index = Tensor.create(classes, labels.length, 1).to(cosines.device(), ScalarType.Long);
     Tensor target = withMargin(cosines.gather(1, index), labels);
     Tensor logits = cosines.scatter(1, index, target).mul(new Scalar(scale));
     return torch.cross_entropy_loss(
@@ -51,9 +52,11 @@ public record SubCentreArcFace(double[] margins, double scale) {
   private Tensor withMargin(Tensor cosine, int[] labels) {
     Tensor square = torch.rsub(cosine.mul(cosine), new Scalar(1));
     Tensor sine = square.clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt();
-    Tensor widened = cosine.mul(column(labels, Math::cos)).sub(sine.mul(column(labels, Math::sin)));
-    Tensor line = cosine.sub(column(labels, m -> Math.sin(Math.PI - m) * m));
-    Tensor threshold = column(labels, m -> Math.cos(Math.PI - m));
+    Tensor cosineOfMargin = column(labels, Math::cos).to(cosine);
+    Tensor sineOfMargin = column(labels, Math::sin).to(cosine);
+    Tensor widened = cosine.mul(cosineOfMargin).sub(sine.mul(sineOfMargin));
+    Tensor line = cosine.sub(column(labels, m -> Math.sin(Math.PI - m) * m).to(cosine));
+    Tensor threshold = column(labels, m -> Math.cos(Math.PI - m)).to(cosine);
     return torch.where(cosine.gt(threshold), widened, line);
   }
 

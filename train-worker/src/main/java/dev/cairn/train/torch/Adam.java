@@ -1,5 +1,6 @@
 package dev.cairn.train.torch;
 
+import dev.cairn.train.net.Parameter.Kind;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.Function;
@@ -10,6 +11,7 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Adam (Kingma and Ba, 2015) without weight decay, as libtorch's fused kernel over all weights at
@@ -20,14 +22,14 @@ final class Adam implements AutoCloseable {
   /** The lists have names and a use after the call; else the compiler takes the call for dead. */
   private static final String SCRIPT =
       """
-      def step(weights: Tensor, gradients: Tensor, mean: Tensor, square: Tensor, steps: Tensor, rate: float):
+      def step(weights: Tensor, gradients: Tensor, mean: Tensor, square: Tensor, steps: Tensor, rate: float,
+               divisor: Tensor):
           all_weights, means, squares = [weights], [mean], [square]
           torch._fused_adam_(all_weights, [gradients], means, squares, [], [steps], lr=rate, beta1=0.9,
-              beta2=0.999, weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False)
+              beta2=0.999, weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False, grad_scale=divisor)
           return all_weights[0]
       """;
 
-  private final Weights weights;
   private final FlatTensor mean;
   private final FlatTensor square;
   private final Tensor steps;
@@ -35,27 +37,30 @@ final class Adam implements AutoCloseable {
   private final Function step;
 
   Adam(Weights weights) {
-    this.weights = weights;
-    this.mean = new FlatTensor(weights.parameters());
-    this.square = new FlatTensor(weights.parameters());
-    this.steps = torch.zeros();
+    this.mean = new FlatTensor(weights.parameters(), Kind.WEIGHT, weights.device());
+    this.square = new FlatTensor(weights.parameters(), Kind.WEIGHT, weights.device());
+    try (PointerScope _ = new PointerScope()) {
+      this.steps = torch.zeros().to(weights.device().torch(), ScalarType.Float);
+      this.steps.retainReference();
+    }
     this.script = torch.compile(SCRIPT);
     this.step = script.get_function(new QualifiedName("step"));
   }
 
-  /** Applies the gradients to the weights. */
-  void step(double learningRate) {
+  /** Applies the gradients, divided by the divisor, to the weights. */
+  void step(FlatTensor weights, FlatTensor gradients, double divisor, double learningRate) {
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
       steps.add_(new Scalar(1));
       IValueVector arguments =
           new IValueVector(
-              new IValue(weights.values()),
-              new IValue(weights.gradients()),
+              new IValue(weights.flat()),
+              new IValue(gradients.flat()),
               new IValue(mean.flat()),
               new IValue(square.flat()),
               new IValue(steps),
-              new IValue(learningRate));
+              new IValue(learningRate),
+              new IValue(torch.full_like(steps, new Scalar(divisor))));
       step.apply(arguments);
     }
   }

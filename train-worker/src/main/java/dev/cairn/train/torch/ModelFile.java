@@ -16,44 +16,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The tensors of a model and its optimiser in a safetensors file. */
+/**
+ * The tensors of a model and its optimiser in a safetensors file. The network's own names hold what
+ * is evaluated and published; with a moving average of the weights that is the average, and the
+ * weights that training goes on with have a prefix.
+ */
 final class ModelFile {
 
   private static final String OPTIMISER = "adam.";
   private static final String MEAN = OPTIMISER + "exp_avg.";
   private static final String SQUARE = OPTIMISER + "exp_avg_sq.";
   private static final String STEPS = OPTIMISER + "step";
+  private static final String TRAINED = "trained.";
 
   private final Weights weights;
-  private final Adam adam;
+  private final Optimiser optimiser;
 
-  ModelFile(Weights weights, Adam adam) {
+  ModelFile(Weights weights, Optimiser optimiser) {
     this.weights = weights;
-    this.adam = adam;
+    this.optimiser = optimiser;
   }
 
   void save(Path file, Map<String, String> metadata) throws IOException {
-    try (PointerScope _ = new PointerScope()) {
-      Map<String, dev.cairn.pipeline.tensor.Tensor> tensors = new LinkedHashMap<>();
-      all().forEach((name, tensor) -> tensors.put(name, view(tensor)));
-      Safetensors.write(file, metadata, tensors);
-    }
+    write(file, metadata, complete());
   }
 
   /** Everything but the head and the optimiser, by the network's own names. */
   void saveWeights(Path file) throws IOException {
+    Map<String, Tensor> tensors = named("", published());
+    tensors.remove(LandmarkNetwork.HEAD);
+    write(file, Map.of(), tensors);
+  }
+
+  private static void write(Path file, Map<String, String> metadata, Map<String, Tensor> tensors)
+      throws IOException {
     try (PointerScope _ = new PointerScope()) {
-      Map<String, dev.cairn.pipeline.tensor.Tensor> tensors = new LinkedHashMap<>();
-      all()
-          .forEach((name, tensor) -> {
-            if (isTaken(name, LoadMode.WITHOUT_HEAD)) {
-              tensors.put(name, view(tensor));
-            }
-          });
-      Safetensors.write(file, Map.of(), tensors);
+      Map<String, dev.cairn.pipeline.tensor.Tensor> views = new LinkedHashMap<>();
+      tensors.forEach((name, tensor) -> views.put(name, view(tensor.cpu())));
+      Safetensors.write(file, metadata, views);
     }
   }
 
@@ -65,28 +69,45 @@ final class ModelFile {
 
   /** Changes nothing when the tensors do not fit. */
   void load(String source, Map<String, dev.cairn.pipeline.tensor.Tensor> tensors, LoadMode mode) {
-    try (PointerScope _ = new PointerScope()) {
-      Map<String, Tensor> wanted = all();
-      Set<String> unknown =
-          tensors.keySet().stream().filter(n -> !wanted.containsKey(n)).collect(Collectors.toSet());
-      if (!unknown.isEmpty()) {
-        throw invalid(source, "has tensors of another architecture: " + unknown);
+    try (PointerScope _ = new PointerScope();
+        NoGradGuard _ = new NoGradGuard()) {
+      Map<String, Tensor> wanted = mode == LoadMode.RESUME ? complete() : named("", weights);
+      requireKnown(source, tensors.keySet(), wanted.keySet(), mode);
+      if (mode == LoadMode.WITHOUT_HEAD) {
+        wanted.remove(LandmarkNetwork.HEAD);
       }
-      wanted.keySet().removeIf(name -> !isTaken(name, mode));
-      wanted.forEach((name, tensor) -> checkFits(source, tensors.get(name), name, tensor));
-      wanted.forEach((name, tensor) -> view(tensor).data().copyFrom(tensors.get(name).data()));
+      wanted.forEach((name, tensor) -> requireFits(source, tensors.get(name), name, tensor));
+      wanted.forEach((name, tensor) -> copy(tensors.get(name), tensor));
+    }
+    if (mode != LoadMode.RESUME) {
+      optimiser.average().ifPresent(average -> average.weights().approach(weights, 1));
     }
   }
 
-  private static boolean isTaken(String name, LoadMode mode) {
-    return switch (mode) {
-      case RESUME -> true;
-      case STRICT -> !name.startsWith(OPTIMISER);
-      case WITHOUT_HEAD -> !name.startsWith(OPTIMISER) && !name.equals(LandmarkNetwork.HEAD);
-    };
+  /** On the CPU the tensor is its own host. */
+  private static void copy(dev.cairn.pipeline.tensor.Tensor source, Tensor tensor) {
+    Tensor host = tensor.cpu();
+    view(host).data().copyFrom(source.data());
+    tensor.copy_(host);
   }
 
-  private static void checkFits(
+  private static void requireKnown(
+      String source, Set<String> found, Set<String> wanted, LoadMode mode) {
+    Set<String> unknown =
+        found.stream()
+            .filter(name -> !wanted.contains(name))
+            .filter(name -> mode == LoadMode.RESUME || !isOfTraining(name))
+            .collect(Collectors.toSet());
+    if (!unknown.isEmpty()) {
+      throw invalid(source, "has tensors of another architecture: " + unknown);
+    }
+  }
+
+  private static boolean isOfTraining(String name) {
+    return name.startsWith(OPTIMISER) || name.startsWith(TRAINED);
+  }
+
+  private static void requireFits(
       String source, dev.cairn.pipeline.tensor.Tensor found, String name, Tensor tensor) {
     long[] shape = tensor.shape();
     if (found == null) {
@@ -109,17 +130,30 @@ final class ModelFile {
     return new CairnException(ErrorCode.MODEL_INVALID, source + " " + what);
   }
 
-  private Map<String, Tensor> all() {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+  /** All that the next step follows from. */
+  private Map<String, Tensor> complete() {
+    Map<String, Tensor> tensors = named("", published());
+    if (optimiser.average().isPresent()) {
+      tensors.putAll(named(TRAINED, weights));
+    }
     for (Parameter parameter : weights.parameters()) {
       String name = parameter.name();
-      tensors.put(name, weights.tensor(name));
       if (parameter.kind() == Kind.WEIGHT) {
-        tensors.put(MEAN + name, adam.mean().slice(name));
-        tensors.put(SQUARE + name, adam.square().slice(name));
+        tensors.put(MEAN + name, optimiser.adam().mean().slice(name));
+        tensors.put(SQUARE + name, optimiser.adam().square().slice(name));
       }
     }
-    tensors.put(STEPS, adam.steps());
+    tensors.put(STEPS, optimiser.adam().steps());
+    return tensors;
+  }
+
+  private Weights published() {
+    return optimiser.average().map(MovingAverage::weights).orElse(weights);
+  }
+
+  private static Map<String, Tensor> named(String prefix, Weights weights) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    weights.parameters().forEach(p -> tensors.put(prefix + p.name(), weights.tensor(p.name())));
     return tensors;
   }
 

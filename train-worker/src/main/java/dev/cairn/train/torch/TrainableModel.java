@@ -1,10 +1,11 @@
 package dev.cairn.train.torch;
 
 import dev.cairn.schemas.error.CairnException;
-import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.loss.SubCentreArcFace;
 import dev.cairn.train.net.LandmarkNetwork;
 import dev.cairn.train.net.Normalization;
+import dev.cairn.train.ranks.Device;
+import dev.cairn.train.ranks.Ranks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,17 +14,21 @@ import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A landmark network with its weights, margins and Adam on libtorch, on the CPU. The same seed,
- * batches and number of threads give the same bits. For use by one thread; the number of threads
- * inside is one setting for the process.
+ * A landmark network with its weights, margins and optimiser on libtorch. The same seed, batches,
+ * ranks and number of threads give the same bits on a CPU. For use by one thread.
+ *
+ * <p>With a moving average of the weights, the average is what is evaluated, embedded, exported and
+ * read.
  */
 public final class TrainableModel implements AutoCloseable {
 
@@ -32,29 +37,43 @@ public final class TrainableModel implements AutoCloseable {
   private final LandmarkNetwork network;
   private final int classes;
   private final SubCentreArcFace loss;
+  private final TrainingOptions options;
+  private final Ranks ranks;
   private final Weights weights;
-  private final Adam adam;
+  private final Optimiser optimiser;
 
-  private TrainableModel(LandmarkNetwork network, double[] margins, long seed) {
+  private TrainableModel(
+      LandmarkNetwork network, double[] margins, long seed, TrainingOptions options, Ranks ranks) {
     this.network = network;
     this.classes = margins.length;
     this.loss = new SubCentreArcFace(margins, SCALE);
-    this.weights = new Weights(network.parameters(classes), seed);
-    this.adam = new Adam(weights);
+    this.options = options;
+    this.ranks = ranks;
+    this.weights = new Weights(network.parameters(classes), ranks.device());
+    weights.fill(seed);
+    this.optimiser = new Optimiser(weights, options, ranks);
   }
 
   /**
-   * A network with new weights.
+   * A network with new weights, the same on all ranks.
    *
    * @param margins of each class in radians
-   * @param threads that libtorch uses, in the whole process
    */
   public static TrainableModel create(
+      LandmarkNetwork network, double[] margins, long seed, TrainingOptions options, Ranks ranks) {
+    if (ranks.device() instanceof Device.Cpu(int threads)) {
+      torch.set_num_threads(threads);
+      // The matrices are small, and threads of its own would fight those of libtorch.
+      openblas_nolapack.blas_set_num_threads(1);
+    }
+    return new TrainableModel(network, margins.clone(), seed, options, ranks);
+  }
+
+  /** The same for training alone, on the CPU, with the plain options. */
+  public static TrainableModel create(
       LandmarkNetwork network, double[] margins, long seed, int threads) {
-    torch.set_num_threads(threads);
-    // The matrices are small, and threads of its own would fight those of libtorch.
-    openblas_nolapack.blas_set_num_threads(1);
-    return new TrainableModel(network, margins.clone(), seed);
+    Ranks alone = Ranks.single(new Device.Cpu(threads));
+    return create(network, margins, seed, TrainingOptions.PLAIN, alone);
   }
 
   public LandmarkNetwork network() {
@@ -66,28 +85,53 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   /**
-   * One step of Adam.
+   * Adds the gradients of a batch to those of the step to come, whose weight is the same for every
+   * image of all its batches and ranks.
    *
    * @param labels class of each image
-   * @return the mean loss before the step
-   * @throws CairnException {@code LOSS_NOT_FINITE}; nothing was changed but the running means and
-   *     variances
    */
-  public double trainStep(ImageBatch batch, int[] labels, double learningRate) {
+  public void accumulate(ImageBatch batch, int[] labels) {
     try (PointerScope _ = new PointerScope()) {
-      Tensor meanLoss = loss.of(cosines(embedding(batch, true)), labels).mean();
-      double value = meanLoss.item_float();
-      if (!Double.isFinite(value)) {
-        throw new CairnException(
-            ErrorCode.LOSS_NOT_FINITE,
-            "The loss is %f at learning rate %g; lower it".formatted(value, learningRate));
-      }
-      weights.gradients().zero_();
-      meanLoss.backward();
+      Tensor embedding = trainingEmbedding(batch);
+      Tensor gradient = addHeadGradient(embedding.detach(), labels);
+      embedding.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
       weights.countBatch();
-      adam.step(learningRate);
-      return value;
     }
+  }
+
+  private Tensor trainingEmbedding(ImageBatch batch) {
+    try (Autocast _ = Autocast.of(options.precision(), ranks.device())) {
+      return embedding(batch, true);
+    }
+  }
+
+  /** Returns the gradient of the embeddings. */
+  private Tensor addHeadGradient(Tensor embedding, int[] labels) {
+    Tensor centres = weights.tensor(LandmarkNetwork.HEAD);
+    Head head;
+    try (NoGradGuard _ = new NoGradGuard()) {
+      head = Head.of(embedding.to(ScalarType.Float), centres);
+    }
+    Tensor cosines = head.cosines().requires_grad_(true);
+    Tensor lossSum = loss.of(cosines, labels).sum();
+    lossSum.backward();
+    optimiser.count(lossSum.item_float(), labels.length);
+    try (NoGradGuard _ = new NoGradGuard()) {
+      Tensor slice = optimiser.gradients().slice(LandmarkNetwork.HEAD);
+      return head.backward(cosines.grad(), slice).to(embedding.scalar_type().intern());
+    }
+  }
+
+  /**
+   * One step of the optimiser with the mean gradient of all images that all ranks have accumulated
+   * since the last one.
+   *
+   * @param stopWanted whether this rank asks all of them to stop
+   * @throws CairnException {@code LOSS_NOT_FINITE} on every rank; nothing was changed but the
+   *     running means and variances
+   */
+  public StepResult step(double learningRate, boolean stopWanted) {
+    return optimiser.step(learningRate, stopWanted);
   }
 
   /** Loss and best class of each image, in evaluation mode. */
@@ -95,8 +139,8 @@ public final class TrainableModel implements AutoCloseable {
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
       Tensor cosines = cosines(embedding(batch, false));
-      Tensor losses = loss.of(cosines, labels);
-      T_TensorTensor_T best = cosines.max(1);
+      Tensor losses = loss.of(cosines, labels).cpu();
+      T_TensorTensor_T best = cosines.cpu().max(1);
       List<ImageEvaluation> evaluations = new ArrayList<>(labels.length);
       for (int i = 0; i < labels.length; i++) {
         evaluations.add(
@@ -113,7 +157,7 @@ public final class TrainableModel implements AutoCloseable {
   public float[][] embed(ImageBatch batch) {
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
-      Tensor unit = network.unitEmbedding(new TorchOps(weights, false), normalize(batch));
+      Tensor unit = network.unitEmbedding(new TorchOps(published(), false), normalize(batch)).cpu();
       float[][] embeddings = new float[batch.images()][LandmarkNetwork.DIMENSION];
       for (int i = 0; i < embeddings.length; i++) {
         unit.select(0, i).data_ptr_float().get(embeddings[i]);
@@ -125,7 +169,7 @@ public final class TrainableModel implements AutoCloseable {
   /** A weight's values in row-major order; {@link LandmarkNetwork#HEAD} is the head. */
   public float[] values(String parameter) {
     try (PointerScope _ = new PointerScope()) {
-      Tensor tensor = weights.tensor(parameter);
+      Tensor tensor = published().tensor(parameter).cpu();
       float[] values = new float[Math.toIntExact(tensor.numel())];
       tensor.data_ptr_float().get(values);
       return values;
@@ -139,7 +183,7 @@ public final class TrainableModel implements AutoCloseable {
    * @param metadata for the file's header
    */
   public void save(Path file, Map<String, String> metadata) throws IOException {
-    new ModelFile(weights, adam).save(file, metadata);
+    new ModelFile(weights, optimiser).save(file, metadata);
   }
 
   /**
@@ -147,7 +191,7 @@ public final class TrainableModel implements AutoCloseable {
    * bundle holds as {@code weights.safetensors}.
    */
   public void saveWeights(Path file) throws IOException {
-    new ModelFile(weights, adam).saveWeights(file);
+    new ModelFile(weights, optimiser).saveWeights(file);
   }
 
   /**
@@ -160,7 +204,7 @@ public final class TrainableModel implements AutoCloseable {
    */
   public void load(
       String source, Map<String, dev.cairn.pipeline.tensor.Tensor> tensors, LoadMode mode) {
-    new ModelFile(weights, adam).load(source, tensors, mode);
+    new ModelFile(weights, optimiser).load(source, tensors, mode);
   }
 
   /**
@@ -170,44 +214,49 @@ public final class TrainableModel implements AutoCloseable {
    *     shape; nothing was changed
    */
   public void load(Path file, LoadMode mode) throws IOException {
-    new ModelFile(weights, adam).load(file, mode);
+    new ModelFile(weights, optimiser).load(file, mode);
   }
 
   @Override
   public void close() {
-    adam.close();
+    optimiser.close();
     weights.close();
   }
 
+  /** What training changes. */
   Weights weights() {
     return weights;
+  }
+
+  private Weights published() {
+    return optimiser.average().map(MovingAverage::weights).orElse(weights);
   }
 
   /** Not normalised. */
   Tensor embedding(ImageBatch batch, boolean training) {
     try (Tensor images = normalize(batch)) {
-      return network.embedding(new TorchOps(weights, training), images);
+      Weights used = training ? weights : published();
+      return network.embedding(new TorchOps(used, training), images);
     }
   }
 
   /** Cosine of each image with the nearest sub-centre of each class: {@code [images, classes]}. */
   Tensor cosines(Tensor embedding) {
-    Tensor centres = torch.normalize(weights.tensor(LandmarkNetwork.HEAD));
-    Tensor all = torch.linear(torch.normalize(embedding), centres);
-    return all.view(embedding.size(0), classes, LandmarkNetwork.SUB_CENTRES).max(2).get0();
+    return Head.of(embedding, published().tensor(LandmarkNetwork.HEAD)).cosines();
   }
 
   /**
    * Float32 {@code [images, 3, height, width]}; the channels stay last in memory, which is faster.
    */
-  static Tensor normalize(ImageBatch batch) {
+  Tensor normalize(ImageBatch batch) {
     long[] shape = {batch.images(), batch.imageSize(), batch.imageSize(), 3};
     BytePointer bytes = new BytePointer(batch.pixels());
+    org.bytedeco.pytorch.Device device = ranks.device().torch();
     return torch
         .from_blob(bytes, shape, new TensorOptions(ScalarType.Byte))
-        .to(ScalarType.Float)
-        .sub_(Tensor.create(Normalization.means()))
-        .mul_(Tensor.create(Normalization.scales()))
+        .to(device, ScalarType.Float)
+        .sub_(Tensor.create(Normalization.means()).to(device, ScalarType.Float))
+        .mul_(Tensor.create(Normalization.scales()).to(device, ScalarType.Float))
         .permute(0, 3, 1, 2);
   }
 }

@@ -46,7 +46,8 @@ final class EpochTraining {
     Optional<LabelledBatch> next = batches.next();
     while (next.isPresent() && !cancelled.getAsBoolean()) {
       int[] labels = next.get().labels();
-      double loss = model.trainStep(next.get().pixels(), labels, learningRate);
+      model.accumulate(next.get().pixels(), labels);
+      double loss = model.step(learningRate, false).meanLoss();
       lossSum += loss * labels.length;
       images += labels.length;
       steps++;

@@ -86,7 +86,7 @@ class NetworkFactsTest {
         PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
       TracingOps ops = new TracingOps(new TorchOps(model.weights(), false));
-      model.network().embedding(ops, TrainableModel.normalize(FormulaModel.images(SMALL)));
+      model.network().embedding(ops, model.normalize(FormulaModel.images(SMALL)));
       for (JsonNode row : rows) {
         compare(row, trace(ops, row.get(0).asText()));
       }

@@ -1,0 +1,2 @@
+/** The processes that train one model together, each on a device of its own. */
+package dev.cairn.train.ranks;
