@@ -14,6 +14,8 @@ import java.util.Arrays;
 public record Tensor(DType type, long[] shape, MemorySegment data) {
   static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLE =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -32,13 +34,15 @@ public record Tensor(DType type, long[] shape, MemorySegment data) {
     return new Tensor(DType.F32, shape, data);
   }
 
-  /** A copy of the values; half-precision ones are widened. */
+  /** A copy of the values; those of half precision are widened, those of double rounded. */
   public float[] floats() {
     return switch (type) {
+      case F64 -> narrow();
       case F32 -> data.toArray(FLOAT);
       case F16 -> widen(Float::float16ToFloat);
       case BF16 -> widen(bits -> Float.intBitsToFloat(bits << 16));
-      case I64, U8 -> throw new IllegalArgumentException(type + " values are not floats");
+      case I64, I32, I16, I8, U8, BOOL ->
+          throw new IllegalArgumentException(type + " values are not floats");
     };
   }
 
@@ -55,6 +59,15 @@ public record Tensor(DType type, long[] shape, MemorySegment data) {
       bytes = Math.multiplyExact(bytes, dimension);
     }
     return bytes;
+  }
+
+  private float[] narrow() {
+    double[] doubles = data.toArray(DOUBLE);
+    float[] values = new float[doubles.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) doubles[i];
+    }
+    return values;
   }
 
   private interface Widening {

@@ -61,6 +61,12 @@ class SafetensorsTest {
   }
 
   @Test
+  void roundsDoublePrecision() {
+    byte[] third = {0x55, 0x55, 0x55, 0x55, 0x55, 0x55, (byte) 0xd5, 0x3f};
+    assertThat(tensor(DType.F64, new long[0], third).floats()).containsExactly(1 / 3f);
+  }
+
+  @Test
   void theSameContentGivesTheSameBytes() throws IOException {
     Tensor a = Tensor.ofFloats(new float[] {1}, 1);
     Tensor b = Tensor.ofFloats(new float[] {2}, 1);
