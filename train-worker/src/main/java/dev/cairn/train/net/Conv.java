@@ -8,14 +8,8 @@ package dev.cairn.train.net;
  * @param out channels of the output
  */
 public record Conv(
-    String name,
-    int in,
-    int out,
-    int kernel,
-    int stride,
-    int groups,
-    Padding padding,
-    boolean bias) {
+    String name, int in, int out, int kernel, int stride, int groups, Padding padding, boolean bias)
+    implements Window {
 
   /** Mixes channels only. */
   public static Conv pointwise(String name, int in, int out, boolean bias) {

@@ -29,7 +29,7 @@ public record LandmarkNetwork(String architecture, Backbone backbone) {
     T features = backbone.features(ops, images);
     T linear = ops.linear(features, new Linear("feat", backbone.features(), DIMENSION));
     ops.free(features);
-    T embedding = ops.swish(linear);
+    T embedding = ops.activate(linear, Activation.SWISH);
     ops.free(linear);
     return embedding;
   }

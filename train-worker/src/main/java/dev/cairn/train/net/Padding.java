@@ -1,11 +1,14 @@
 package dev.cairn.train.net;
 
-/** How a convolution pads one axis of its input with zeros. */
+/** How a convolution or a pool pads one axis of its input with zeros. */
 @FunctionalInterface
 public interface Padding {
 
   /** No zeros at all. */
-  Padding NONE = explicit(0);
+  Padding NONE = (size, kernel, stride) -> new Zeros(0, 0);
+
+  /** As many zeros before as after, so that an odd kernel's centre starts on the first value. */
+  Padding SYMMETRIC = (size, kernel, stride) -> new Zeros(kernel / 2, kernel / 2);
 
   /**
    * TensorFlow's {@code SAME}: the output has {@code ceil(size / stride)} values, and an odd zero
@@ -17,18 +20,13 @@ public interface Padding {
         return new Zeros(zeros / 2, zeros - zeros / 2);
       };
 
-  /** The same number of zeros before and after, whatever the size. */
-  static Padding explicit(int zeros) {
-    return (size, kernel, stride) -> new Zeros(zeros, zeros);
-  }
-
   /** Zeros for an axis of {@code size} values. */
   Zeros zeros(int size, int kernel, int stride);
 
   /** Numbers of zeros on both ends of an axis. */
   record Zeros(int before, int after) {
 
-    /** Number of values that a convolution gives along the axis. */
+    /** Number of values that a convolution or a pool gives along the axis. */
     public int outputSize(int size, int kernel, int stride) {
       return (before + size + after - kernel) / stride + 1;
     }

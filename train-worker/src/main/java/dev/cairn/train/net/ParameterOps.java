@@ -65,12 +65,7 @@ public final class ParameterOps implements Ops<Void> {
   }
 
   @Override
-  public Void swish(Void x) {
-    return null;
-  }
-
-  @Override
-  public Void sigmoid(Void x) {
+  public Void activate(Void x, Activation activation) {
     return null;
   }
 
@@ -85,7 +80,22 @@ public final class ParameterOps implements Ops<Void> {
   }
 
   @Override
+  public Void pool(Void x, Pool pool) {
+    return null;
+  }
+
+  @Override
   public Void globalPool(Void x) {
+    return null;
+  }
+
+  @Override
+  public Void sumParts(Void x, int parts) {
+    return null;
+  }
+
+  @Override
+  public Void softmaxParts(Void x, int parts) {
     return null;
   }
 

@@ -3,6 +3,7 @@ package dev.cairn.train.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.cairn.train.net.LandmarkNetwork;
 import dev.cairn.train.net.Normalization;
+import dev.cairn.train.net.Shape;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ public final class OnnxExporter {
       throws IOException {
     OnnxGraph graph = new OnnxGraph();
     graph.input(INPUT, DataType.UINT8, imageSize, imageSize, 3);
-    OnnxOps.Value images = new OnnxOps.Value(normalize(graph), imageSize, imageSize, null);
+    OnnxOps.Value images = new OnnxOps.Value(normalize(graph), new Shape(3, imageSize, imageSize));
     OnnxOps ops = new OnnxOps(graph, weights);
     network.unitEmbedding(ops, images);
     graph.output(OUTPUT, LandmarkNetwork.DIMENSION);

@@ -61,13 +61,31 @@ final class OnnxGraph {
    * @return its name
    */
   String constant(String name, float[] values, long... shape) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = buffer(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
+    return constant(name, TensorProto.DataType.FLOAT, bytes, shape);
+  }
+
+  /**
+   * Sets a constant vector; one of the same name is replaced.
+   *
+   * @return its name
+   */
+  String constant(String name, long[] values) {
+    ByteBuffer bytes = buffer(values.length * Long.BYTES);
+    bytes.asLongBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT64, bytes, values.length);
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private String constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
     TensorProto tensor =
         TensorProto.newBuilder()
             .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setDataType(type.getNumber())
             .addAllDims(LongStream.of(shape).boxed().toList())
             .setRawData(ByteString.copyFrom(bytes))
             .build();

@@ -3,13 +3,20 @@ package dev.cairn.train.onnx;
 import static dev.cairn.train.onnx.OnnxGraph.attribute;
 import static dev.cairn.train.onnx.OnnxGraph.attributes;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import dev.cairn.train.net.Activation;
 import dev.cairn.train.net.BatchNorm;
 import dev.cairn.train.net.Conv;
 import dev.cairn.train.net.Linear;
 import dev.cairn.train.net.Ops;
 import dev.cairn.train.net.Padding.Zeros;
+import dev.cairn.train.net.Pool;
+import dev.cairn.train.net.Shape;
+import dev.cairn.train.net.Window;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * Writes a network into an ONNX graph, for inference: batch norm disappears in the convolution
@@ -18,14 +25,18 @@ import java.util.function.Function;
 final class OnnxOps implements Ops<OnnxOps.Value> {
 
   /**
-   * A value in the graph; padding needs its size.
+   * A value in the graph; padding needs its shape.
    *
    * @param conv that made it, or null
    */
-  record Value(String name, int height, int width, Conv conv) {
+  record Value(String name, Shape shape, Conv conv) {
+
+    Value(String name, Shape shape) {
+      this(name, shape, null);
+    }
 
     private Value as(String newName) {
-      return new Value(newName, height, width, null);
+      return new Value(newName, shape);
     }
   }
 
@@ -42,22 +53,22 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value conv(Value x, Conv conv) {
-    int kernel = conv.kernel();
-    int stride = conv.stride();
-    Zeros rows = conv.padding().zeros(x.height, kernel, stride);
-    Zeros columns = conv.padding().zeros(x.width, kernel, stride);
     setKernel(conv, kernel(conv), bias(conv));
-    String name =
-        graph.node(
-            "Conv",
-            List.of(x.name, conv.name() + ".weight", conv.name() + ".bias"),
-            attributes("kernel_shape", kernel, kernel),
-            attributes("strides", stride, stride),
-            attributes("pads", rows.before(), columns.before(), rows.after(), columns.after()),
-            attribute("group", conv.groups()));
-    int height = rows.outputSize(x.height, kernel, stride);
-    int width = columns.outputSize(x.width, kernel, stride);
-    return new Value(name, height, width, conv);
+    List<String> inputs = List.of(x.name, conv.name() + ".weight", conv.name() + ".bias");
+    String name = window("Conv", inputs, x, conv, attribute("group", conv.groups()));
+    return new Value(name, x.shape.under(conv).withChannels(conv.out()), conv);
+  }
+
+  private String window(
+      String operator, List<String> inputs, Value x, Window window, AttributeProto... more) {
+    Zeros rows = window.zeros(x.shape.height());
+    Zeros columns = window.zeros(x.shape.width());
+    AttributeProto[] attributes = Arrays.copyOf(more, more.length + 3);
+    attributes[more.length] = attributes("kernel_shape", window.kernel(), window.kernel());
+    attributes[more.length + 1] = attributes("strides", window.stride(), window.stride());
+    attributes[more.length + 2] =
+        attributes("pads", rows.before(), columns.before(), rows.after(), columns.after());
+    return graph.node(operator, inputs, attributes);
   }
 
   /** Scales the kernel and the bias of the convolution that made {@code x}. */
@@ -101,13 +112,18 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
-  public Value swish(Value x) {
-    return multiply(x, sigmoid(x));
+  public Value activate(Value x, Activation activation) {
+    return switch (activation) {
+      case RELU -> x.as(graph.node("Relu", List.of(x.name)));
+      case RELU6 ->
+          x.as(graph.node("Clip", List.of(x.name, constant("zero", 0), constant("six", 6))));
+      case SWISH -> multiply(x, activate(x, Activation.SIGMOID));
+      case SIGMOID -> x.as(graph.node("Sigmoid", List.of(x.name)));
+    };
   }
 
-  @Override
-  public Value sigmoid(Value x) {
-    return x.as(graph.node("Sigmoid", List.of(x.name)));
+  private String constant(String name, float value) {
+    return graph.constant(name, new float[] {value});
   }
 
   @Override
@@ -117,12 +133,56 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value add(Value a, Value b) {
-    return a.as(graph.node("Add", List.of(a.name, b.name)));
+    int more = a.shape.channels() - b.shape.channels();
+    String addend = b.name;
+    if (more > 0) {
+      String zeros = graph.constant("zeros_" + more, new long[] {0, 0, 0, 0, 0, more, 0, 0});
+      addend = graph.node("Pad", List.of(b.name, zeros));
+    }
+    return a.as(graph.node("Add", List.of(a.name, addend)));
+  }
+
+  @Override
+  public Value pool(Value x, Pool pool) {
+    String name =
+        switch (pool.kind()) {
+          case MAX -> window("MaxPool", List.of(x.name), x, pool);
+          case MEAN -> mean(x, pool, 1);
+          case MEAN_INSIDE -> mean(x, pool, 0);
+        };
+    return new Value(name, x.shape.under(pool));
+  }
+
+  private String mean(Value x, Pool pool, int countsPadding) {
+    AttributeProto counts = attribute("count_include_pad", countsPadding);
+    return window("AveragePool", List.of(x.name), x, pool, counts);
   }
 
   @Override
   public Value globalPool(Value x) {
-    return new Value(graph.node("GlobalAveragePool", List.of(x.name)), 1, 1, null);
+    return new Value(graph.node("GlobalAveragePool", List.of(x.name)), x.shape.pooled());
+  }
+
+  @Override
+  public Value sumParts(Value x, int parts) {
+    Shape shape = x.shape.withChannels(x.shape.channels() / parts);
+    String split = reshape(x.name, parts, shape.channels(), shape.height(), shape.width());
+    String axis = graph.constant("parts_axis", new long[] {1});
+    String sum = graph.node("ReduceSum", List.of(split, axis), attribute("keepdims", 0));
+    return new Value(sum, shape);
+  }
+
+  @Override
+  public Value softmaxParts(Value x, int parts) {
+    String split = reshape(x.name, parts, x.shape.channels() / parts);
+    String softmax = graph.node("Softmax", List.of(split), attribute("axis", 1));
+    return x.as(reshape(softmax, x.shape.channels(), 1, 1));
+  }
+
+  /** Keeps the batch. */
+  private String reshape(String x, long... imageShape) {
+    long[] shape = LongStream.concat(LongStream.of(0), LongStream.of(imageShape)).toArray();
+    return graph.node("Reshape", List.of(x, graph.constant(Arrays.toString(shape), shape)));
   }
 
   @Override
@@ -136,7 +196,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     String bias = linear.name() + ".bias";
     graph.constant(weight, weights.apply(weight), linear.out(), linear.in());
     graph.constant(bias, weights.apply(bias), linear.out());
-    return x.as(graph.node("Gemm", List.of(x.name, weight, bias), attribute("transB", 1)));
+    String name = graph.node("Gemm", List.of(x.name, weight, bias), attribute("transB", 1));
+    return new Value(name, x.shape.withChannels(linear.out()));
   }
 
   @Override

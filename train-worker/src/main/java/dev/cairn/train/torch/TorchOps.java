@@ -1,10 +1,13 @@
 package dev.cairn.train.torch;
 
+import dev.cairn.train.net.Activation;
 import dev.cairn.train.net.BatchNorm;
 import dev.cairn.train.net.Conv;
 import dev.cairn.train.net.Linear;
 import dev.cairn.train.net.Ops;
 import dev.cairn.train.net.Padding.Zeros;
+import dev.cairn.train.net.Pool;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -23,8 +26,8 @@ record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
 
   @Override
   public Tensor conv(Tensor x, Conv conv) {
-    Zeros rows = conv.padding().zeros((int) x.size(2), conv.kernel(), conv.stride());
-    Zeros columns = conv.padding().zeros((int) x.size(3), conv.kernel(), conv.stride());
+    Zeros rows = conv.zeros((int) x.size(2));
+    Zeros columns = conv.zeros((int) x.size(3));
     if (rows.before() == rows.after() && columns.before() == columns.after()) {
       return conv(x, conv, rows.before(), columns.before());
     }
@@ -57,13 +60,13 @@ record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
   }
 
   @Override
-  public Tensor swish(Tensor x) {
-    return torch.silu(x);
-  }
-
-  @Override
-  public Tensor sigmoid(Tensor x) {
-    return torch.sigmoid(x);
+  public Tensor activate(Tensor x, Activation activation) {
+    return switch (activation) {
+      case RELU -> torch.relu(x);
+      case RELU6 -> torch.relu6(x);
+      case SWISH -> torch.silu(x);
+      case SIGMOID -> torch.sigmoid(x);
+    };
   }
 
   @Override
@@ -73,7 +76,33 @@ record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
 
   @Override
   public Tensor add(Tensor a, Tensor b) {
-    return a.add(b);
+    long more = a.size(1) - b.size(1);
+    if (more == 0) {
+      return a.add(b);
+    }
+    long[] zeros = {0, 0, 0, 0, 0, more};
+    try (Tensor padded = torch.constant_pad_nd(b, zeros, new Scalar(0))) {
+      return a.add(padded);
+    }
+  }
+
+  /**
+   * libtorch pads both ends alike; instead of one more zero at the end it can let the last window
+   * reach beyond it.
+   */
+  @Override
+  public Tensor pool(Tensor x, Pool pool) {
+    Zeros rows = pool.zeros((int) x.size(2));
+    Zeros columns = pool.zeros((int) x.size(3));
+    boolean beyond = rows.after() > rows.before() || columns.after() > columns.before();
+    long[] kernel = {pool.kernel(), pool.kernel()};
+    long[] stride = {pool.stride(), pool.stride()};
+    long[] padding = {rows.before(), columns.before()};
+    if (pool.kind() == Pool.Kind.MAX) {
+      return torch.max_pool2d(x, kernel, stride, padding, NO_DILATION, beyond);
+    }
+    boolean countsPadding = pool.kind() == Pool.Kind.MEAN;
+    return torch.avg_pool2d(x, kernel, stride, padding, beyond, countsPadding, new LongOptional());
   }
 
   /** With the channels in front, the gradient would lie in memory as nothing around it does. */
@@ -82,6 +111,17 @@ record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
     Tensor channelsLast = x.permute(0, 2, 3, 1);
     Tensor mean = channelsLast.mean(HEIGHT_AND_WIDTH, true, new ScalarTypeOptional());
     return mean.permute(0, 3, 1, 2);
+  }
+
+  @Override
+  public Tensor sumParts(Tensor x, int parts) {
+    Tensor channelsLast = x.permute(0, 2, 3, 1);
+    return channelsLast.unflatten(3, parts, -1).sum(3).permute(0, 3, 1, 2);
+  }
+
+  @Override
+  public Tensor softmaxParts(Tensor x, int parts) {
+    return x.unflatten(1, parts, -1).softmax(1).flatten(1, 2);
   }
 
   @Override

@@ -9,18 +9,19 @@ import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.net.Parameter.Kind;
 import java.util.List;
 import java.util.function.Predicate;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ArchitecturesTest {
 
   private static final int GLD_CLASSES = 81_313;
 
   @ParameterizedTest
-  @ValueSource(strings = {"b3", "b4", "b5", "b6", "b7"})
-  void parametersHaveTheNamesShapesAndOrderOfTheCheckpoint(String size) {
-    String name = "tf_efficientnet_" + size + "_ns";
+  @FieldSource("dev.cairn.train.net.Facts#NETWORKS")
+  void parametersHaveTheNamesShapesAndOrderOfTheCheckpoint(String name) {
     JsonNode keys = Facts.of(name + ".keys.json").get("keys");
     List<Parameter> parameters = Architectures.byName(name).parameters(10);
     assertThat(parameters).hasSameSizeAs(keys);
@@ -36,9 +37,8 @@ class ArchitecturesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"b3", "b4", "b5", "b6", "b7"})
-  void networksHaveAsManyParametersAsTheOriginals(String size) {
-    String name = "tf_efficientnet_" + size + "_ns";
+  @FieldSource("dev.cairn.train.net.Facts#NETWORKS")
+  void networksHaveAsManyParametersAsTheOriginals(String name) {
     JsonNode summary = Facts.of("arch_summary.json").get(name);
     LandmarkNetwork network = Architectures.byName(name);
     List<Parameter> parameters = network.parameters(GLD_CLASSES);
@@ -62,12 +62,25 @@ class ArchitecturesTest {
     return parameters.stream().filter(which).mapToLong(Parameter::elements).sum();
   }
 
-  /** Published sizes of the family: 5.3, 7.8 and 9.1 million with the 1000-class layer. */
-  @Test
-  void smallNetworksHaveThePublishedSizes() {
-    assertThat(publishedParameters("tf_efficientnet_b0")).isEqualTo(5_288_548);
-    assertThat(publishedParameters("tf_efficientnet_b1")).isEqualTo(7_794_184);
-    assertThat(publishedParameters("tf_efficientnet_b2")).isEqualTo(9_109_994);
+  /**
+   * With the 1000-class layer: EfficientNet from Tan and Le, 2019, table 2, the rest from the
+   * authors' repositories (zhanghang1989/ResNeSt, clovaai/rexnet).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "tf_efficientnet_b0, 5.3",
+    "efficientnet_b1, 7.8",
+    "efficientnet_b2, 9.1",
+    "nest50, 27.5",
+    "nest101, 48.3",
+    "rex10, 4.8",
+    "rex13, 7.6",
+    "rex15, 9.7",
+    "rex20, 16.4",
+    "rex30, 34.7"
+  })
+  void networksHaveThePublishedSizes(String name, double millions) {
+    assertThat(publishedParameters(name) / 1e6).isCloseTo(millions, Offset.offset(0.051));
   }
 
   private static long publishedParameters(String name) {

@@ -1,6 +1,10 @@
 package dev.cairn.train.net;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Weights and images from integer hashes, the same in every language: no random generator. */
 public final class Formula {
@@ -28,6 +32,13 @@ public final class Formula {
       values[i] = (float) (range.low + (range.high - range.low) * uniform(hash, i));
     }
     return values;
+  }
+
+  /** Weights of a network by name, without the head. */
+  public static Function<String, float[]> weights(LandmarkNetwork network) {
+    Map<String, long[]> shapes =
+        network.parameters(1).stream().collect(toMap(Parameter::name, Parameter::shape));
+    return name -> weight(name, shapes.get(name));
   }
 
   private static long hash(String name) {
@@ -59,7 +70,8 @@ public final class Formula {
     if (name.endsWith(".bias")) {
       return around(0, 0.1);
     }
-    if (name.endsWith(".bn3.weight") && !name.endsWith(".0.bn3.weight")) {
+    boolean residual = name.endsWith(".bn3.weight") && !name.endsWith(".0.bn3.weight");
+    if (residual || name.endsWith(".conv2.bn0.weight")) {
       return new Range(0.2, 0.4);
     }
     return switch (shape.length) {

@@ -3,7 +3,6 @@ package dev.cairn.train.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.train.net.Padding.Zeros;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,9 +26,27 @@ class PaddingTest {
     assertThat(zeros.outputSize(size, kernel, stride)).isEqualTo(output);
   }
 
-  @Test
-  void explicitDoesNotLookAtTheSize() {
-    assertThat(Padding.explicit(1).zeros(64, 3, 2)).isEqualTo(new Zeros(1, 1));
-    assertThat(Padding.explicit(1).zeros(75, 3, 2).outputSize(75, 3, 2)).isEqualTo(38);
+  @ParameterizedTest
+  @CsvSource({
+    // size, kernel, stride, zeros, output
+    "64, 3, 2, 1, 32",
+    "75, 3, 2, 1, 38",
+    "64, 5, 2, 2, 32",
+    "10, 5, 1, 2, 10",
+    "10, 1, 1, 0, 10"
+  })
+  void symmetricFollowsTheKernelAlone(int size, int kernel, int stride, int zeros, int output) {
+    Zeros both = Padding.SYMMETRIC.zeros(size, kernel, stride);
+    assertThat(both).isEqualTo(new Zeros(zeros, zeros));
+    assertThat(both.outputSize(size, kernel, stride)).isEqualTo(output);
+  }
+
+  /** As many windows as touch the image: ceil mode. */
+  @ParameterizedTest
+  @CsvSource({"16, 0, 0, 8", "19, 0, 1, 10"})
+  void sameLetsTheLastWindowOfAPoolReachBeyond(int size, int before, int after, int output) {
+    Pool halve = new Pool(Pool.Kind.MEAN_INSIDE, 2, 2, Padding.SAME);
+    assertThat(halve.zeros(size)).isEqualTo(new Zeros(before, after));
+    assertThat(halve.outputSize(size)).isEqualTo(output);
   }
 }

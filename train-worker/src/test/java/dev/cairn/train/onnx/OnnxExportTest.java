@@ -6,18 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.net.Architectures;
-import dev.cairn.train.net.Facts;
 import dev.cairn.train.torch.FormulaModel;
 import dev.cairn.train.torch.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,24 +23,6 @@ class OnnxExportTest {
   private static final int ODD = 75;
 
   @TempDir private Path folder;
-
-  @Test
-  void theExportOfB3GivesTheReferenceEmbeddings() throws IOException {
-    String architecture = "tf_efficientnet_b3_ns";
-    JsonNode facts = Facts.of(architecture + ".json");
-    try (TrainableModel model = FormulaModel.create(architecture, MARGINS)) {
-      for (int size : new int[] {64, ODD}) {
-        Path file = folder.resolve(size + ".onnx");
-        OnnxExporter.export(model.network(), model::values, size, file);
-        float[] embeddings = ExportParity.embed(file, FormulaModel.images(size));
-        for (JsonNode image : facts.get(size + "x" + size).get("images")) {
-          int from = image.get("image").asInt() * 512;
-          assertThat(Arrays.copyOfRange(embeddings, from, from + 512))
-              .containsExactly(Facts.floats(image.get("embedding")), Offset.offset(1e-4f));
-        }
-      }
-    }
-  }
 
   @Test
   void anExportEqualsItsNetwork() throws IOException {
