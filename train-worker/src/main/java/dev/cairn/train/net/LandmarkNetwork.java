@@ -21,13 +21,16 @@ public record LandmarkNetwork(String architecture, Backbone backbone) {
   /** Name of the head: {@code [classes * 3, 512]}, the sub-centres of a class in adjacent rows. */
   public static final String HEAD = "metric_classify.weight";
 
+  /** Name of the linear layer between backbone and embedding. */
+  public static final String FEAT = "feat";
+
   /**
    * @param images normalised, {@code [batch, 3, height, width]}; stays the caller's
    * @return {@code [batch, 512]}, not normalised
    */
   public <T> T embedding(Ops<T> ops, T images) {
     T features = backbone.features(ops, images);
-    T linear = ops.linear(features, new Linear("feat", backbone.features(), DIMENSION));
+    T linear = ops.linear(features, new Linear(FEAT, backbone.features(), DIMENSION));
     ops.free(features);
     T embedding = ops.activate(linear, Activation.SWISH);
     ops.free(linear);

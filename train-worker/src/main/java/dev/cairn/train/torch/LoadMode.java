@@ -7,5 +7,7 @@ public enum LoadMode {
   /** Weights and head; the optimiser starts anew. */
   STRICT,
   /** Weights without the head, which stays as it is: the classes have changed. */
-  WITHOUT_HEAD
+  WITHOUT_HEAD,
+  /** The backbone alone; the layer behind it and the head stay as they are. */
+  BACKBONE
 }

@@ -73,15 +73,22 @@ final class ModelFile {
         NoGradGuard _ = new NoGradGuard()) {
       Map<String, Tensor> wanted = mode == LoadMode.RESUME ? complete() : named("", weights);
       requireKnown(source, tensors.keySet(), wanted.keySet(), mode);
-      if (mode == LoadMode.WITHOUT_HEAD) {
-        wanted.remove(LandmarkNetwork.HEAD);
-      }
+      wanted.keySet().removeIf(name -> isLeft(name, mode));
       wanted.forEach((name, tensor) -> requireFits(source, tensors.get(name), name, tensor));
       wanted.forEach((name, tensor) -> copy(tensors.get(name), tensor));
     }
     if (mode != LoadMode.RESUME) {
       optimiser.average().ifPresent(average -> average.weights().approach(weights, 1));
     }
+  }
+
+  private static boolean isLeft(String name, LoadMode mode) {
+    return switch (mode) {
+      case RESUME, STRICT -> false;
+      case WITHOUT_HEAD -> name.equals(LandmarkNetwork.HEAD);
+      case BACKBONE ->
+          name.equals(LandmarkNetwork.HEAD) || name.startsWith(LandmarkNetwork.FEAT + ".");
+    };
   }
 
   /** On the CPU the tensor is its own host. */

@@ -1,14 +1,20 @@
 package dev.cairn.train.weights;
 
 import dev.cairn.pipeline.bundle.Bundle;
+import dev.cairn.pipeline.tensor.DType;
 import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.net.LandmarkNetwork;
+import dev.cairn.train.net.Parameter;
+import dev.cairn.train.torch.LoadMode;
+import dev.cairn.train.weights.file.CheckpointFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -46,6 +52,67 @@ public record NetworkWeights(String source, Map<String, Tensor> tensors, Arena a
       arena.close();
       throw e;
     }
+  }
+
+  /**
+   * Maps a checkpoint file of any known format and finds the network's tensors by their names.
+   *
+   * <p>The counters of batch norm, which nothing depends on, are 0. A file of a backbone alone, as
+   * trained on ImageNet, gives no {@code feat} tensors: see {@link #mode}.
+   *
+   * @throws CairnException with {@code MODEL_INVALID} when tensors are missing, do not fit or are
+   *     not finite, and as {@link CheckpointFile#open}
+   */
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it; on failure, this method does
+  public static NetworkWeights of(Path file, LandmarkNetwork network) throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      KeyMatch match = new KeyMatch(CheckpointFile.open(file, arena).tensors(), network);
+      if (!match.report().fits()) {
+        throw new CairnException(
+            ErrorCode.MODEL_INVALID,
+            "%s does not fit %s: %s"
+                .formatted(
+                    file, network.architecture(), String.join("; ", match.report().lines())));
+      }
+      Map<String, Tensor> tensors = counters(network);
+      match
+          .fitting()
+          .forEach((name, tensor) ->
+              tensors.put(name, Floats.of(name, tensor.contiguous(arena), arena)));
+      return new NetworkWeights("Checkpoint " + file, tensors, arena);
+    } catch (RuntimeException | IOException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Holds a checkpoint file against a network without loading it.
+   *
+   * @throws CairnException as {@link CheckpointFile#open}
+   */
+  public static MatchReport match(CheckpointFile file, LandmarkNetwork network) {
+    return new KeyMatch(file.tensors(), network).report();
+  }
+
+  private static Map<String, Tensor> counters(LandmarkNetwork network) {
+    Map<String, Tensor> counters = new LinkedHashMap<>();
+    for (Parameter parameter : network.parameters(0)) {
+      if (parameter.kind() == Parameter.Kind.COUNTER) {
+        MemorySegment zero = MemorySegment.ofArray(new byte[Long.BYTES]);
+        counters.put(parameter.name(), new Tensor(DType.I64, parameter.shape(), zero));
+      }
+    }
+    return counters;
+  }
+
+  /** The most that a model can take over from them. */
+  public LoadMode mode() {
+    if (!tensors.containsKey(LandmarkNetwork.FEAT + ".weight")) {
+      return LoadMode.BACKBONE;
+    }
+    return tensors.containsKey(LandmarkNetwork.HEAD) ? LoadMode.STRICT : LoadMode.WITHOUT_HEAD;
   }
 
   private static CairnException withoutWeights(Bundle bundle) {

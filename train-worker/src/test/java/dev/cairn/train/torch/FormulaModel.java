@@ -1,17 +1,13 @@
 package dev.cairn.train.torch;
 
 import dev.cairn.pipeline.tensor.DType;
-import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.train.net.Architectures;
 import dev.cairn.train.net.Formula;
 import dev.cairn.train.net.LandmarkNetwork;
 import dev.cairn.train.net.Parameter;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,22 +18,21 @@ public final class FormulaModel {
 
   private FormulaModel() {}
 
-  /** A model of 10 classes whose weights come from the formula, through a file. */
-  public static TrainableModel create(String architecture, double[] margins) throws IOException {
+  /** A model of 10 classes whose weights come from the formula. */
+  public static TrainableModel create(String architecture, double[] margins) {
     LandmarkNetwork network = Architectures.byName(architecture);
+    TrainableModel model = TrainableModel.create(network, margins, 1, 2);
+    model.load("The formula", tensors(network), LoadMode.STRICT);
+    return model;
+  }
+
+  /** The tensors of such a model by name. */
+  public static Map<String, Tensor> tensors(LandmarkNetwork network) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Parameter parameter : network.parameters(CLASSES)) {
       tensors.put(parameter.name(), tensor(parameter));
     }
-    Path file = Files.createTempFile("formula", ".safetensors");
-    try {
-      Safetensors.write(file, Map.of(), tensors);
-      TrainableModel model = TrainableModel.create(network, margins, 1, 2);
-      model.load(file, LoadMode.STRICT);
-      return model;
-    } finally {
-      Files.delete(file);
-    }
+    return tensors;
   }
 
   private static Tensor tensor(Parameter parameter) {

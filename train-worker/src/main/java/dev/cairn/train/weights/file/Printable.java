@@ -1,12 +1,12 @@
 package dev.cairn.train.weights.file;
 
 /** Text of a file for a message: short, and without what a terminal would obey. */
-final class Printable {
+public final class Printable {
   private static final int MAX_CHARACTERS = 120;
 
   private Printable() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return text.codePoints()
         .limit(MAX_CHARACTERS)
         .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
