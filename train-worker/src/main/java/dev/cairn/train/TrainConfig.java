@@ -26,12 +26,21 @@ public interface TrainConfig {
   @WithDefault("train-0")
   String instanceId();
 
-  /** Threads of a trainer; all cores when not set. */
+  /** Most processes that may train one stage together; as many as cores when not set. */
+  OptionalInt processes();
+
+  /** Threads of all processes of a stage; all cores when not set. */
   OptionalInt threads();
 
   /**
-   * Java heap of a trainer. A quarter of it keeps decoded photographs; the network's memory comes
-   * on top of it.
+   * Memory of all processes of a stage: one that needs more is rejected. All of the machine's or
+   * container's when not set.
+   */
+  Optional<MemorySize> memory();
+
+  /**
+   * Java heap of each process. A quarter of it keeps decoded photographs; the network's memory
+   * comes on top of it.
    */
   @WithDefault("2G")
   MemorySize heap();

@@ -1,16 +1,20 @@
 package dev.cairn.train;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.cairn.pipeline.config.PipelineConfig;
+import dev.cairn.train.stage.Capacity;
 import dev.cairn.train.stage.TrainWorker;
 import dev.cairn.train.stage.TrainWorkerSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +42,22 @@ public class TrainService {
             pipeline.store(),
             config.work(),
             config.dataRoots().orElse(List.of()),
-            config.threads().orElse(Runtime.getRuntime().availableProcessors()),
-            Math.toIntExact(config.heap().asLongValue() / MIB));
+            capacity(config));
+  }
+
+  private static Capacity capacity(TrainConfig config) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new Capacity(
+        config.processes().orElse(processors),
+        config.threads().orElse(processors),
+        Math.toIntExact(config.heap().asLongValue() / MIB),
+        config.memory().map(MemorySize::asLongValue).orElseGet(TrainService::machineMemoryBytes));
+  }
+
+  /** Of the container, where that has a limit. */
+  private static long machineMemoryBytes() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
   }
 
   void start(@Observes StartupEvent event) {

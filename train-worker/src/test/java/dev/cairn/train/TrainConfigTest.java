@@ -18,6 +18,8 @@ class TrainConfigTest {
     assertThat(config.instanceId()).isEqualTo("train-0");
     assertThat(config.dataRoots()).isEmpty();
     assertThat(config.threads()).isEmpty();
+    assertThat(config.processes()).isEmpty();
+    assertThat(config.memory()).isEmpty();
     assertThat(config.heap().asLongValue()).isEqualTo(2L << 30);
   }
 
@@ -30,12 +32,16 @@ class TrainConfigTest {
                 "cairn.train.data-roots", "/data/gldv2,/data/photos",
                 "cairn.train.instance-id", "train-7",
                 "cairn.train.threads", "3",
+                "cairn.train.processes", "2",
+                "cairn.train.memory", "16G",
                 "cairn.train.heap", "512M"));
     assertThat(config.work()).isEqualTo(Path.of("/data/train"));
     assertThat(config.instanceId()).isEqualTo("train-7");
     assertThat(config.dataRoots())
         .contains(List.of(Path.of("/data/gldv2"), Path.of("/data/photos")));
     assertThat(config.threads()).hasValue(3);
+    assertThat(config.processes()).hasValue(2);
+    assertThat(config.memory().orElseThrow().asLongValue()).isEqualTo(16L << 30);
     assertThat(config.heap().asLongValue()).isEqualTo(512L << 20);
   }
 

@@ -1,7 +1,6 @@
 package dev.cairn.train.stage;
 
 import dev.cairn.pipeline.client.KafkaSettings;
-import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.topic.Topic;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -52,10 +52,23 @@ final class CommandLoop implements AutoCloseable {
         consumer.resume(consumer.paused());
       }
       executor.running().ifPresent(this::follow);
-      while (executor.running().isEmpty() && inbox.head().isPresent()) {
-        begin(inbox.head().get());
+      inbox.cancelled().forEach(this::cancel);
+      Optional<PendingCommand> next = next();
+      while (next.isPresent()) {
+        begin(next.get());
+        next = next();
       }
     }
+  }
+
+  /** Nothing begins before all is read that was sent: its cancellation, or its parent's command. */
+  private Optional<PendingCommand> next() {
+    boolean readAll =
+        consumer.assignment().stream()
+            .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+    return executor.running().isEmpty() && (readAll || inbox.isFull())
+        ? inbox.next()
+        : Optional.empty();
   }
 
   /** True while a trainer works; any thread may ask. */
@@ -64,33 +77,42 @@ final class CommandLoop implements AutoCloseable {
   }
 
   private void follow(RunningStage stage) {
-    if (inbox.isCancelled(stage.command())) {
-      stage.trainer().cancel();
+    PendingCommand pending = stage.turn().pending();
+    if (executor.follow(stage, inbox.isCancelled(pending), commitPoint(pending))) {
+      inbox.remove(pending);
     }
-    if (executor.follow(stage, consumer.groupMetadata())) {
-      inbox.removeHead();
+  }
+
+  private void cancel(PendingCommand pending) {
+    boolean runs = executor.running().filter(s -> s.turn().pending().equals(pending)).isPresent();
+    if (!runs && executor.cancel(Turn.of(pending), commitPoint(pending))) {
+      inbox.remove(pending);
     }
   }
 
   private void begin(PendingCommand pending) {
+    CommitPoint end = commitPoint(pending);
     boolean done =
         switch (pending.body()) {
-          case PendingCommand.Train(TrainStageCommand command) ->
-              executor.submit(
-                  pending, command, inbox.isCancelled(command), consumer.groupMetadata());
+          case PendingCommand.Train _ -> executor.submit(Turn.of(pending), end);
           case PendingCommand.Cancel _ -> {
-            journal.pass(pending, consumer.groupMetadata());
+            journal.pass(end);
             yield true;
           }
           case PendingCommand.Unreadable(CairnException reason) -> {
-            LOG.warnf("Command at offset %d: %s", pending.record().offset(), reason.getMessage());
-            journal.bury(pending, reason, consumer.groupMetadata());
+            LOG.warnf("Command at offset %d: %s", pending.offset(), reason.getMessage());
+            journal.bury(pending, reason, end);
             yield true;
           }
         };
     if (done) {
-      inbox.removeHead();
+      inbox.remove(pending);
     }
+  }
+
+  private CommitPoint commitPoint(PendingCommand pending) {
+    return new CommitPoint(
+        pending.partition(), inbox.committable(pending), consumer.groupMetadata());
   }
 
   /** The trainer is ended first: its last reports must not reach a closed journal. */
@@ -116,7 +138,7 @@ final class CommandLoop implements AutoCloseable {
       inbox.forget(partitions);
       if (executor
           .running()
-          .filter(s -> partitions.contains(s.pending().partition()))
+          .filter(s -> partitions.contains(s.turn().pending().partition()))
           .isPresent()) {
         LOG.infof("Another worker takes over the running stage");
         executor.close();

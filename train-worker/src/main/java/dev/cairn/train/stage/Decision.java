@@ -1,5 +1,6 @@
 package dev.cairn.train.stage;
 
+import dev.cairn.schemas.avro.Fault;
 import dev.cairn.train.trainer.TrainerReport;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,6 +24,9 @@ record Decision(List<SpecificRecord> events, Next next) {
 
   /** The stage goes on. */
   record Wait() implements Next {}
+
+  /** Start the trainer again, from its last checkpoint. */
+  record Retry(Fault after) implements Next {}
 
   /** Publish the finished bundle. */
   record Publish(TrainerReport.Finished finished) implements Next {}

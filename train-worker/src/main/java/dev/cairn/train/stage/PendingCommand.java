@@ -5,6 +5,7 @@ import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,6 +27,17 @@ record PendingCommand(ConsumerRecord<byte[], byte[]> record, Body body) {
 
   TopicPartition partition() {
     return new TopicPartition(record.topic(), record.partition());
+  }
+
+  long offset() {
+    return record.offset();
+  }
+
+  /** The stage that it asks for; empty for any other command. */
+  Optional<TrainStageCommand> stage() {
+    return body instanceof Train(TrainStageCommand command)
+        ? Optional.of(command)
+        : Optional.empty();
   }
 
   boolean cancels(TrainStageCommand stage) {

@@ -3,25 +3,20 @@ package dev.cairn.train.stage;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.bundle.Manifest;
 import dev.cairn.schemas.avro.EnsemblePublished;
-import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.Fault;
 import dev.cairn.schemas.avro.ModelPublished;
 import dev.cairn.schemas.avro.StageAccepted;
 import dev.cairn.schemas.avro.StageCancelled;
-import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.StageFailed;
-import dev.cairn.schemas.avro.StageProgress;
 import dev.cairn.schemas.avro.StageRejected;
-import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainStageCommand;
-import dev.cairn.schemas.avro.Validation;
 import dev.cairn.schemas.error.ErrorCode;
-import dev.cairn.train.checkpoint.EpochMetrics;
-import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.trainer.TrainerReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -35,24 +30,27 @@ final class StageDecider {
   /**
    * A command has its turn.
    *
-   * @param cancelled true when a later command cancels it
-   * @param plan faults of a stage that was accepted before arose later, for instance when its
-   *     dataset was deleted
+   * @param offset of the command in its topic
+   * @param plan asked for only when the stage is to run; faults of a stage that was accepted before
+   *     arose later, for instance when its dataset was deleted
    */
   static Decision onCommand(
-      TrainingState state, TrainStageCommand command, boolean cancelled, StagePlan plan) {
+      TrainingState state, TrainStageCommand command, long offset, Supplier<StagePlan> plan) {
     Optional<StageRecord> known = state.stage(command.getStageId());
     if (known.isPresent() && !known.get().isOf(command.getModelName())) {
       return Decision.end(new StageRejected(List.of(taken(command, known.get()))));
     }
-    if (known.isPresent() && !known.get().isOpen()) {
+    if (known.isPresent() && known.get().isDone(offset)) {
       return Decision.end();
     }
-    return switch (plan) {
+    boolean open = known.filter(StageRecord::isOpen).isPresent();
+    return switch (plan.get()) {
       case StagePlan.Faulty(List<Fault> faults) ->
-          Decision.end(
-              known.isEmpty() ? new StageRejected(faults) : new StageFailed(faults.getFirst()));
-      case StagePlan.Ready ready -> onValid(known, command, cancelled, ready);
+          Decision.end(open ? new StageFailed(faults.getFirst()) : new StageRejected(faults));
+      case StagePlan.Ready ready when open -> Decision.of(new Decision.Train(ready));
+      case StagePlan.Ready ready ->
+          Decision.of(
+              new Decision.Train(ready), new StageAccepted(command, ready.memory(), offset));
     };
   }
 
@@ -63,59 +61,61 @@ final class StageDecider {
             .formatted(command.getStageId(), other.command().getModelName()));
   }
 
-  private static Decision onValid(
-      Optional<StageRecord> known,
-      TrainStageCommand command,
-      boolean cancelled,
-      StagePlan.Ready plan) {
-    List<SpecificRecord> events = new ArrayList<>();
-    if (known.isEmpty()) {
-      events.add(StageAccepted.newBuilder().setCommand(command).build());
+  /**
+   * A command is cancelled while no trainer works on it.
+   *
+   * @param checkpoint of what is done
+   */
+  static Decision onCancel(
+      TrainingState state, TrainStageCommand command, long offset, Optional<Path> checkpoint) {
+    Optional<StageRecord> known = state.stage(command.getStageId());
+    if (known.isPresent()
+        && (!known.get().isOf(command.getModelName()) || known.get().isDone(offset))) {
+      return Decision.end();
     }
-    if (cancelled) {
-      events.add(new StageCancelled(known.orElse(StageRecord.accepted(command)).epoch()));
+    if (known.filter(StageRecord::isOpen).isPresent()) {
+      return Decision.end(cancelled(known.get().epoch(), checkpoint));
     }
-    return new Decision(events, cancelled ? new Decision.End(List.of()) : new Decision.Train(plan));
+    int before = StageRecord.accepted(command, offset).epoch();
+    return Decision.end(
+        new StageAccepted(command, null, offset), cancelled(before, Optional.empty()));
   }
 
-  /** The trainer of an open stage reports. Epochs that were announced before are passed over. */
-  static Decision onReport(TrainingState state, String stageId, TrainerReport report) {
+  private static StageCancelled cancelled(int afterEpoch, Optional<Path> checkpoint) {
+    return new StageCancelled(afterEpoch, checkpoint.map(Path::toString).orElse(null));
+  }
+
+  /**
+   * The trainer of an open stage reports. Epochs that were announced before are passed over.
+   *
+   * @param checkpoint of what is done
+   */
+  static Decision onReport(StageRecord stage, TrainerReport report, Optional<Path> checkpoint) {
     return switch (report) {
       case TrainerReport.Started started ->
-          Decision.of(
-              new Decision.Wait(),
-              StageStarted.newBuilder()
-                  .setClasses(started.classes())
-                  .setTrainImages(started.trainImages())
-                  .setValidationImages(started.validationImages())
-                  .setFromEpoch(started.fromEpoch())
-                  .setToEpoch(started.toEpoch())
-                  .build());
+          Decision.of(new Decision.Wait(), ReportedEvents.started(started, stage.attempts()));
       case TrainerReport.Progress progress ->
-          Decision.of(
-              new Decision.Wait(),
-              StageProgress.newBuilder()
-                  .setEpoch(progress.epoch())
-                  .setStep(progress.step())
-                  .setSteps(progress.steps())
-                  .setLoss(progress.loss())
-                  .setImagesPerSecond(progress.imagesPerSecond())
-                  .setLearningRate(progress.learningRate())
-                  .setDataWaitShare(progress.dataWaitShare())
-                  .setValidation(progress.validation().map(StageDecider::validation).orElse(null))
-                  .build());
-      case TrainerReport.EpochDone done -> {
-        int announced = state.stage(stageId).map(StageRecord::epoch).orElse(0);
-        yield done.metrics().epoch() <= announced
-            ? Decision.of(new Decision.Wait())
-            : Decision.of(new Decision.Wait(), completed(done.metrics()));
-      }
+          Decision.of(new Decision.Wait(), ReportedEvents.progress(progress));
+      case TrainerReport.EpochDone done when done.metrics().epoch() <= stage.epoch() ->
+          Decision.of(new Decision.Wait());
+      case TrainerReport.EpochDone done ->
+          Decision.of(new Decision.Wait(), ReportedEvents.epoch(done.metrics()));
       case TrainerReport.Finished finished -> Decision.of(new Decision.Publish(finished));
       case TrainerReport.Cancelled cancelled ->
-          Decision.end(new StageCancelled(cancelled.afterEpoch()));
-      case TrainerReport.Failed failed ->
-          Decision.end(new StageFailed(new Fault(failed.code().name(), failed.message())));
+          Decision.end(cancelled(cancelled.afterEpoch(), checkpoint));
+      case TrainerReport.Failed failed -> failed(stage, failed);
     };
+  }
+
+  /** What a stage cannot help is tried again; what it would only meet again ends it. */
+  private static Decision failed(StageRecord stage, TrainerReport.Failed failed) {
+    boolean died = failed.code() == ErrorCode.TRAINER_DIED;
+    boolean givenUp = died && stage.attempts().isLast();
+    String reason = givenUp ? "No attempt came to a new checkpoint. The last: " : "";
+    Fault fault = new Fault(failed.code().name(), reason + failed.message());
+    return (died && !givenUp) || failed.code() == ErrorCode.STORAGE_FULL
+        ? Decision.of(new Decision.Retry(fault), ReportedEvents.interruption(stage, fault))
+        : Decision.end(new StageFailed(fault));
   }
 
   /** The finished bundle is in the store. */
@@ -139,34 +139,6 @@ final class StageDecider {
           new EnsemblePublished(command.getPromoteTo(), EnsembleDigest.of(bundles), bundles));
     }
     return new Decision(
-        List.of(
-            StageCompleted.newBuilder()
-                .setBundleDigest(bundleDigest)
-                .setParityError(finished.parityError())
-                .setSeconds(finished.seconds())
-                .setOutliers(finished.outliers())
-                .build()),
-        new Decision.End(models));
-  }
-
-  private static EpochCompleted completed(EpochMetrics metrics) {
-    return EpochCompleted.newBuilder()
-        .setEpoch(metrics.epoch())
-        .setLearningRate(metrics.learningRate())
-        .setTrainLoss(metrics.training().loss())
-        .setValidationLoss(metrics.validation().loss())
-        .setAccuracy(metrics.validation().accuracy())
-        .setGap(metrics.validation().gap())
-        .setImagesPerSecond(metrics.training().imagesPerSecond())
-        .setDataWaitShare(metrics.training().dataWaitShare())
-        .setPeakMemoryBytes(metrics.peakMemoryBytes())
-        .setRejectedImages(metrics.training().rejectedImages())
-        .setMaxGradientNorm(metrics.training().maxGradientNorm())
-        .setSeconds(metrics.seconds())
-        .build();
-  }
-
-  private static Validation validation(ValidationFigures figures) {
-    return new Validation(figures.loss(), figures.accuracy(), figures.gap());
+        List.of(ReportedEvents.completed(finished, bundleDigest)), new Decision.End(models));
   }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.train.stage;
 
 import dev.cairn.schemas.avro.Fault;
+import dev.cairn.schemas.avro.MemoryNeed;
 import dev.cairn.train.trainer.Parent;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,13 @@ import java.util.Optional;
 sealed interface StagePlan {
 
   /** It can be carried out. */
-  record Ready(Optional<Parent> parent) implements StagePlan {}
+  record Ready(Optional<Parent> parent, MemoryNeed memory) implements StagePlan {
+
+    /** Twice what a checkpoint holds: a new one is written before the old one goes. */
+    long diskBytes() {
+      return 2 * (memory.getParameters() + memory.getOptimiser());
+    }
+  }
 
   /**
    * It cannot.

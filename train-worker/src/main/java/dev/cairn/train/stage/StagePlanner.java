@@ -2,6 +2,7 @@ package dev.cairn.train.stage;
 
 import dev.cairn.pipeline.bundle.BundleStore;
 import dev.cairn.schemas.avro.Fault;
+import dev.cairn.schemas.avro.MemoryNeed;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -23,17 +24,19 @@ import java.util.Set;
 final class StagePlanner {
   private final Datasets datasets;
   private final FinishedStages finishedStages;
+  private final Capacity capacity;
 
   /**
    * @param work folder of the stages
    */
-  StagePlanner(Datasets datasets, Path work, BundleStore bundles) {
+  StagePlanner(Datasets datasets, Path work, BundleStore bundles, Capacity capacity) {
     this.datasets = datasets;
+    this.capacity = capacity;
     finishedStages = new FinishedStages(work, bundles);
   }
 
   StagePlan plan(TrainingState state, TrainStageCommand command) {
-    Faults faults = new Faults(StageRules.faults(command));
+    Faults faults = new Faults(StageRules.faults(command, capacity.processes()));
     Optional<ClassMap> classes = faults.collect(() -> classes(command));
     Optional<FinishedStages.Finished> from =
         Optional.ofNullable(command.getLoadFrom())
@@ -41,8 +44,12 @@ final class StagePlanner {
     Optional<Parent> parent =
         from.flatMap(
             found -> classes.flatMap(c -> faults.collect(() -> parent(command, found, c))));
-    return faults.found().isEmpty()
-        ? new StagePlan.Ready(parent)
+    Optional<MemoryNeed> memory =
+        classes
+            .filter(_ -> faults.found().isEmpty())
+            .flatMap(c -> faults.collect(() -> StageMemory.require(command, c.size(), capacity)));
+    return memory.isPresent()
+        ? new StagePlan.Ready(parent, memory.get())
         : new StagePlan.Faulty(List.copyOf(faults.found()));
   }
 

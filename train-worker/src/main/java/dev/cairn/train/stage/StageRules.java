@@ -17,37 +17,99 @@ final class StageRules {
   private static final int MAX_IMAGE_SIZE = 1024;
   private static final int MIN_BATCH_SIZE = 2;
   private static final int MAX_BATCH_SIZE = 1024;
+  private static final int MAX_ACCUMULATION_STEPS = 1024;
   private static final int MIN_EPOCHS = 2;
   private static final int MAX_EPOCHS = 1000;
   private static final int MAX_STEP = 3;
+  private static final int MAX_EARLY_VALIDATIONS = 100;
 
   private final List<Fault> faults = new ArrayList<>();
 
   private StageRules() {}
 
-  /** The faults of a command; empty when it can be carried out. */
-  static List<Fault> faults(TrainStageCommand command) {
+  /**
+   * The faults of a command; empty when it can be carried out.
+   *
+   * @param maxProcesses that this worker may start for a stage
+   */
+  static List<Fault> faults(TrainStageCommand command, int maxProcesses) {
     StageRules rules = new StageRules();
-    rules.name("modelName", command.getModelName());
-    rules.name("stageId", command.getStageId());
-    Optional.ofNullable(command.getPromoteTo()).ifPresent(name -> rules.name("promoteTo", name));
-    rules.architecture(command.getArchitecture());
-    rules.range("step", command.getStep(), 0, MAX_STEP);
-    rules.range("imageSize", command.getImageSize(), MIN_IMAGE_SIZE, MAX_IMAGE_SIZE);
-    rules.range("batchSize", command.getBatchSize(), MIN_BATCH_SIZE, MAX_BATCH_SIZE);
-    rules.range("epochs", command.getEpochs(), MIN_EPOCHS, MAX_EPOCHS);
-    rules.range("fold", command.getFold(), 0, StratifiedFolds.FOLDS - 1);
-    rules.range("validationStride", command.getValidationStride(), 1, Integer.MAX_VALUE);
-    rules.range("startFromEpoch", command.getStartFromEpoch(), 1, command.getEpochs());
+    rules.names(command);
+    rules.network(command);
+    rules.schedule(command);
+    rules.processes(command.getProcesses(), maxProcesses);
+    rules.step(command);
+    rules.validation(command);
+    return rules.faults;
+  }
+
+  private void names(TrainStageCommand command) {
+    name("modelName", command.getModelName());
+    name("stageId", command.getStageId());
+    Optional.ofNullable(command.getPromoteTo()).ifPresent(name -> name("promoteTo", name));
+    Optional.ofNullable(command.getKernelType()).ifPresent(name -> name("kernelType", name));
+    if (command.getStageId().equals(command.getLoadFrom())) {
+      invalid("loadFrom names the stage itself, %s", command.getStageId());
+    }
+  }
+
+  private void network(TrainStageCommand command) {
+    try {
+      Architectures.byName(command.getArchitecture());
+    } catch (CairnException e) {
+      faults.add(new Fault(e.code().name(), e.getMessage()));
+    }
+    range("step", command.getStep(), 0, MAX_STEP);
+    range("imageSize", command.getImageSize(), MIN_IMAGE_SIZE, MAX_IMAGE_SIZE);
+  }
+
+  private void schedule(TrainStageCommand command) {
+    range("epochs", command.getEpochs(), MIN_EPOCHS, MAX_EPOCHS);
+    range("startFromEpoch", command.getStartFromEpoch(), 1, command.getEpochs());
     if (command.getStopAtEpoch() != null) {
-      rules.range(
+      range(
           "stopAtEpoch",
           command.getStopAtEpoch(),
           command.getStartFromEpoch(),
           command.getEpochs());
     }
-    rules.learningRate(command.getInitialLearningRate());
-    return rules.faults;
+    double rate = command.getInitialLearningRate();
+    if (!(rate > 0 && rate <= 1)) {
+      invalid("initialLearningRate is %s; it must be above 0 and at most 1", rate);
+    }
+    range("keepEvery", command.getKeepEvery(), 0, MAX_EPOCHS);
+  }
+
+  private void processes(int processes, int max) {
+    if (processes < 1 || processes > max) {
+      invalid(
+          "processes is %d; it must be between 1 and %d, the most that this worker starts (cairn.train.processes)",
+          processes, max);
+    }
+  }
+
+  private void step(TrainStageCommand command) {
+    range("batchSize", command.getBatchSize(), MIN_BATCH_SIZE, MAX_BATCH_SIZE);
+    range("accumulationSteps", command.getAccumulationSteps(), 1, MAX_ACCUMULATION_STEPS);
+    Double decay = command.getEmaDecay();
+    if (decay != null && !(decay > 0 && decay < 1)) {
+      invalid("emaDecay is %s; it must be between 0 and 1, both excluded, such as 0.9995", decay);
+    }
+    Double norm = command.getClipNorm();
+    if (norm != null && !(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
+      invalid("clipNorm is %s; it must be above 0", norm);
+    }
+  }
+
+  private void validation(TrainStageCommand command) {
+    range("fold", command.getFold(), 0, StratifiedFolds.FOLDS - 1);
+    range("validationStride", command.getValidationStride(), 1, Integer.MAX_VALUE);
+    List<Integer> steps = Optional.ofNullable(command.getEarlyValidation()).orElse(List.of());
+    if (steps.size() > MAX_EARLY_VALIDATIONS || steps.stream().anyMatch(step -> step < 0)) {
+      invalid(
+          "earlyValidation is %.120s; it must be at most %d step numbers from 0",
+          steps, MAX_EARLY_VALIDATIONS);
+    }
   }
 
   private void name(String option, String value) {
@@ -61,20 +123,6 @@ final class StageRules {
   private void range(String option, int value, int min, int max) {
     if (value < min || value > max) {
       invalid("%s is %d; it must be between %d and %d", option, value, min, max);
-    }
-  }
-
-  private void learningRate(double value) {
-    if (!(value > 0 && value <= 1)) {
-      invalid("initialLearningRate is %s; it must be above 0 and at most 1", value);
-    }
-  }
-
-  private void architecture(String name) {
-    try {
-      Architectures.byName(name);
-    } catch (CairnException e) {
-      faults.add(new Fault(e.code().name(), e.getMessage()));
     }
   }
 

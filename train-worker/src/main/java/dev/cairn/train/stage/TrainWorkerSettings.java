@@ -13,8 +13,7 @@ import java.util.Map;
  * @param store folder of blobs, bundles and datasets
  * @param work folder of checkpoints and logs
  * @param dataRoots folders below which datasets may lie
- * @param threads of a trainer
- * @param heapMib of a trainer's Java heap; libtorch's memory comes on top
+ * @param capacity of the machine
  */
 public record TrainWorkerSettings(
     Map<String, Object> kafka,
@@ -23,5 +22,4 @@ public record TrainWorkerSettings(
     Path store,
     Path work,
     List<Path> dataRoots,
-    int threads,
-    int heapMib) {}
+    Capacity capacity) {}

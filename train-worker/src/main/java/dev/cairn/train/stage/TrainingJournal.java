@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -52,32 +50,31 @@ final class TrainingJournal implements AutoCloseable {
     return events;
   }
 
-  /** Writes the last events of a command, the models that come of it, and its offset. */
+  /** Writes the last events of a command and the models that come of it, and commits. */
   List<TrainingEvent> end(
-      PendingCommand pending,
-      ConsumerGroupMetadata group,
       TrainStageCommand command,
       List<SpecificRecord> bodies,
-      List<SpecificRecord> models) {
+      List<SpecificRecord> models,
+      CommitPoint done) {
     List<TrainingEvent> events = events(command, bodies);
     transact(() -> {
       send(events);
       models.forEach(this::sendModel);
-      sendOffset(pending, group);
+      commit(done);
     });
     return events;
   }
 
-  /** Writes the offset of a command of which nothing comes. */
-  void pass(PendingCommand pending, ConsumerGroupMetadata group) {
-    transact(() -> sendOffset(pending, group));
+  /** Commits a command of which nothing comes. */
+  void pass(CommitPoint done) {
+    transact(() -> commit(done));
   }
 
-  /** Writes a command that cannot be read to the dead letters, and its offset. */
-  void bury(PendingCommand pending, CairnException reason, ConsumerGroupMetadata group) {
+  /** Writes a command that cannot be read to the dead letters, and commits. */
+  void bury(PendingCommand pending, CairnException reason, CommitPoint done) {
     transact(() -> {
       var unused = producer.send(DeadCommand.of(pending.record(), reason, prefix, clock.instant()));
-      sendOffset(pending, group);
+      commit(done);
     });
   }
 
@@ -113,9 +110,8 @@ final class TrainingJournal implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic.name(prefix), key.getBytes(UTF_8), value));
   }
 
-  private void sendOffset(PendingCommand pending, ConsumerGroupMetadata group) {
-    OffsetAndMetadata next = new OffsetAndMetadata(pending.record().offset() + 1);
-    producer.sendOffsetsToTransaction(Map.of(pending.partition(), next), group);
+  private void commit(CommitPoint done) {
+    producer.sendOffsetsToTransaction(done.offsets(), done.group());
   }
 
   private void transact(Runnable sends) {

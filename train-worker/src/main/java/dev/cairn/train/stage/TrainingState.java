@@ -5,6 +5,8 @@ import dev.cairn.schemas.avro.StageAccepted;
 import dev.cairn.schemas.avro.StageCancelled;
 import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.StageFailed;
+import dev.cairn.schemas.avro.StageProgress;
+import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainingEvent;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,12 +33,22 @@ record TrainingState(Map<String, StageRecord> stages) {
   TrainingState replay(TrainingEvent message) {
     String stageId = message.getStageId();
     return switch (message.getEvent()) {
-      case StageAccepted accepted -> with(stageId, StageRecord.accepted(accepted.getCommand()));
+      case StageAccepted accepted ->
+          with(stageId, StageRecord.accepted(accepted.getCommand(), accepted.getCommandOffset()));
+      case StageStarted started ->
+          change(
+              stageId,
+              s ->
+                  s.withAttempts(
+                      s.attempts().startedAt(started.getFromEpoch(), started.getFromStep())));
+      case StageProgress progress when progress.getInterruption() != null ->
+          change(
+              stageId, s -> s.withAttempts(s.attempts().interrupted(progress.getInterruption())));
       case EpochCompleted done -> change(stageId, stage -> stage.withEpoch(done.getEpoch()));
       case StageCompleted done -> change(stageId, s -> s.completed(done.getBundleDigest()));
       case StageFailed _ -> change(stageId, stage -> stage.ended(StageRecord.Status.FAILED));
       case StageCancelled _ -> change(stageId, stage -> stage.ended(StageRecord.Status.CANCELLED));
-      default -> this; // rejections, starts and progress change nothing that is decided on
+      default -> this; // rejections and progress change nothing that is decided on
     };
   }
 

@@ -7,6 +7,7 @@ import dev.cairn.pipeline.bundle.Manifest;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.Fault;
+import dev.cairn.schemas.avro.MemoryNeed;
 import dev.cairn.schemas.avro.ModelPublished;
 import dev.cairn.schemas.avro.StageAccepted;
 import dev.cairn.schemas.avro.StageCancelled;
@@ -34,17 +35,23 @@ import org.junit.jupiter.api.Test;
 class StageDeciderTest {
   private static final TrainStageCommand COMMAND =
       Commands.train("s1").setPromoteTo("default").build();
-  private static final StagePlan READY = new StagePlan.Ready(Optional.empty());
+  private static final MemoryNeed MEMORY = new MemoryNeed(1L, 2L, 3L, 4L, 5L, 6L);
+  private static final StagePlan READY = new StagePlan.Ready(Optional.empty(), MEMORY);
   private static final Fault FAULT = new Fault(ErrorCode.DATASET_INVALID.name(), "no such dataset");
   private static final StagePlan FAULTY = new StagePlan.Faulty(List.of(FAULT));
   private static final TrainerReport.Finished FINISHED =
       new TrainerReport.Finished(Path.of("bundle"), 1e-7, 12, 5);
 
+  private static final TrainerReport DIED =
+      new TrainerReport.Failed(ErrorCode.TRAINER_DIED, "exit code 9");
+  private static final Path CHECKPOINT = Path.of("stages/s1/last.safetensors");
+  private static final long OFFSET = 7;
+
   private TrainingState state = TrainingState.EMPTY;
 
   @Test
   void aStageFromItsCommandToItsModel() {
-    assertThat(apply(command(false, READY)).next()).isEqualTo(new Decision.Train(ready()));
+    assertThat(apply(command(READY)).next()).isEqualTo(new Decision.Train(ready()));
     apply(report(new TrainerReport.Started(2, 8, 4, 1, 2)));
     apply(report(progress(Optional.empty())));
     apply(report(epoch(1)));
@@ -67,15 +74,15 @@ class StageDeciderTest {
 
   @Test
   void everyReportBecomesItsEvent() {
-    apply(command(false, READY));
+    apply(command(READY));
     assertThat(report(new TrainerReport.Started(2, 8, 4, 1, 2)).events())
-        .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 1, null));
+        .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 0, 1, null));
     assertThat(report(progress(Optional.empty())).events())
-        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, null));
+        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, null, null));
     ValidationFigures early = new ValidationFigures(2.5, 0.2, 0.1);
     assertThat(report(progress(Optional.of(early))).events())
         .containsExactly(
-            new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, new Validation(2.5, 0.2, 0.1)));
+            new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, new Validation(2.5, 0.2, 0.1), null));
     assertThat(report(epoch(1)).events())
         .containsExactly(
             new EpochCompleted(1, 1e-4, 2.0, 1.5, 0.5, 0.25, 9.0, 0.1, 1000L, 3L, 7.0, 60.0));
@@ -92,35 +99,34 @@ class StageDeciderTest {
 
   @Test
   void aFaultyCommandIsRejectedAndItsIdMayBeSentAgain() {
-    Decision rejected = apply(command(false, FAULTY));
+    Decision rejected = apply(command(FAULTY));
     assertThat(rejected).isEqualTo(Decision.end(new StageRejected(List.of(FAULT))));
-    assertThat(apply(command(false, READY)).events())
-        .containsExactly(new StageAccepted(COMMAND, null));
+    assertThat(apply(command(READY)).events()).containsExactly(accepted(OFFSET));
   }
 
   @Test
   void anIdThatBelongsToAnotherModelIsRejected() {
-    apply(command(false, READY));
+    apply(command(READY));
     TrainStageCommand other = Commands.train("s1").setModelName("other").build();
-    Decision decision = StageDecider.onCommand(state, other, false, READY);
+    Decision decision = StageDecider.onCommand(state, other, 1, () -> READY);
     assertThat(decision.events().getFirst()).isInstanceOf(StageRejected.class);
     assertThat(decision.events().getFirst().toString()).contains("belongs to model 'b0'");
   }
 
   @Test
   void aStageThatHasEndedIsNotRepeated() {
-    apply(command(false, READY));
+    apply(command(READY));
     apply(StageDecider.onPublished(COMMAND, FINISHED, "d1", manifest()));
-    assertThat(command(false, READY)).isEqualTo(Decision.end());
-    assertThat(command(false, FAULTY)).isEqualTo(Decision.end());
+    assertThat(command(READY)).isEqualTo(Decision.end());
+    assertThat(command(FAULTY)).isEqualTo(Decision.end());
   }
 
   @Test
   void afterARestartItGoesOnWithoutSayingAnythingTwice() {
-    apply(command(false, READY));
+    apply(command(READY));
     apply(report(epoch(1)));
 
-    Decision again = command(false, READY);
+    Decision again = command(READY);
 
     assertThat(again).isEqualTo(new Decision(List.of(), new Decision.Train(ready())));
     assertThat(report(epoch(1)).events()).isEmpty();
@@ -129,40 +135,125 @@ class StageDeciderTest {
 
   @Test
   void anAcceptedStageWhoseDatasetIsGoneAtTheRestartFails() {
-    apply(command(false, READY));
-    assertThat(apply(command(false, FAULTY)).events()).containsExactly(new StageFailed(FAULT));
+    apply(command(READY));
+    assertThat(apply(command(FAULTY)).events()).containsExactly(new StageFailed(FAULT));
     assertThat(state.stage("s1").orElseThrow().isOpen()).isFalse();
   }
 
   @Test
+  void whatHasFailedGoesOnWhenItIsSentAgain() {
+    apply(command(READY));
+    apply(report(epoch(1)));
+    apply(report(new TrainerReport.Failed(ErrorCode.LOSS_NOT_FINITE, "NaN")));
+    assertThat(command(READY)).as("the same command, read again").isEqualTo(Decision.end());
+
+    Decision again = apply(StageDecider.onCommand(state, COMMAND, OFFSET + 1, () -> READY));
+
+    assertThat(again.events()).containsExactly(accepted(OFFSET + 1));
+    assertThat(again.next()).isEqualTo(new Decision.Train(ready()));
+    assertThat(report(epoch(1)).events()).as("told anew").hasSize(1);
+  }
+
+  @Test
   void cancelledBeforeItsTurnItNeverStarts() {
-    assertThat(command(true, READY))
-        .isEqualTo(Decision.end(new StageAccepted(COMMAND, null), new StageCancelled(0)));
+    Decision cancelled = apply(cancel(Optional.empty()));
+    assertThat(cancelled)
+        .isEqualTo(
+            Decision.end(new StageAccepted(COMMAND, null, OFFSET), new StageCancelled(0, null)));
+    assertThat(cancel(Optional.empty())).isEqualTo(Decision.end());
   }
 
   @Test
   void cancelledWhileTheWorkerWasDownItEndsAfterTheEpochsDone() {
-    apply(command(false, READY));
+    apply(command(READY));
     apply(report(epoch(1)));
-    assertThat(apply(command(true, READY))).isEqualTo(Decision.end(new StageCancelled(1)));
-    assertThat(command(false, READY)).isEqualTo(Decision.end());
+    assertThat(apply(cancel(Optional.of(CHECKPOINT))))
+        .isEqualTo(Decision.end(new StageCancelled(1, CHECKPOINT.toString())));
+    assertThat(command(READY)).isEqualTo(Decision.end());
   }
 
   @Test
-  void aTrainerThatDiesFailsItsStage() {
-    apply(command(false, READY));
-    Decision end = apply(report(new TrainerReport.Failed(ErrorCode.TRAINER_DIED, "exit code 9")));
-    assertThat(end)
-        .isEqualTo(Decision.end(new StageFailed(new Fault("TRAINER_DIED", "exit code 9"))));
+  void aCancelledTrainerTellsWhereTheWorkIs() {
+    apply(command(READY));
+    StageRecord stage = state.stage("s1").orElseThrow();
+    assertThat(
+            StageDecider.onReport(stage, new TrainerReport.Cancelled(1), Optional.of(CHECKPOINT)))
+        .isEqualTo(Decision.end(new StageCancelled(1, CHECKPOINT.toString())));
+  }
+
+  @Test
+  void aTrainerThatDiesIsStartedAgainAndTheReasonIsTold() {
+    apply(command(READY));
+    Decision retry = apply(report(DIED));
+    Fault why = new Fault("TRAINER_DIED", "exit code 9");
+    assertThat(retry.next()).isEqualTo(new Decision.Retry(why));
+    assertThat(((StageProgress) retry.events().getFirst()).getInterruption()).isEqualTo(why);
+    assertThat(report(started(1)).events())
+        .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 0, 2, why));
+  }
+
+  @Test
+  void threeDeathsWithoutACheckpointAreEnough() {
+    apply(command(READY));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      apply(report(started(1)));
+      assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
+    }
+    apply(report(started(1)));
+    Decision end = apply(report(DIED));
+    assertThat(end.next()).isInstanceOf(Decision.End.class);
+    assertThat(((StageFailed) end.events().getFirst()).getFault().getMessage())
+        .contains("No attempt came to a new checkpoint", "exit code 9");
     assertThat(state.stage("s1").orElseThrow().status()).isEqualTo(StageRecord.Status.FAILED);
   }
 
-  private Decision command(boolean cancelled, StagePlan plan) {
-    return StageDecider.onCommand(state, COMMAND, cancelled, plan);
+  @Test
+  void everyNewCheckpointGivesThreeMoreAttempts() {
+    apply(command(READY));
+    apply(report(DIED));
+    apply(report(DIED));
+    apply(report(epoch(1)));
+    assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
+    assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
+    apply(report(started(2))); // later than the last start: a checkpoint in the middle was used
+    assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
+  }
+
+  @Test
+  void aFullDiskIsWaitedForHoweverOften() {
+    apply(command(READY));
+    TrainerReport full = new TrainerReport.Failed(ErrorCode.STORAGE_FULL, "no space");
+    for (int time = 1; time <= 5; time++) {
+      assertThat(apply(report(full)).next())
+          .isEqualTo(new Decision.Retry(new Fault("STORAGE_FULL", "no space")));
+    }
+  }
+
+  @Test
+  void whatWouldOnlyHappenAgainEndsTheStage() {
+    apply(command(READY));
+    assertThat(apply(report(new TrainerReport.Failed(ErrorCode.LOSS_NOT_FINITE, "NaN at step 3"))))
+        .isEqualTo(Decision.end(new StageFailed(new Fault("LOSS_NOT_FINITE", "NaN at step 3"))));
+  }
+
+  private Decision command(StagePlan plan) {
+    return StageDecider.onCommand(state, COMMAND, OFFSET, () -> plan);
+  }
+
+  private Decision cancel(Optional<Path> checkpoint) {
+    return StageDecider.onCancel(state, COMMAND, OFFSET, checkpoint);
   }
 
   private Decision report(TrainerReport report) {
-    return StageDecider.onReport(state, "s1", report);
+    return StageDecider.onReport(state.stage("s1").orElseThrow(), report, Optional.empty());
+  }
+
+  private static StageAccepted accepted(long offset) {
+    return new StageAccepted(COMMAND, MEMORY, offset);
+  }
+
+  private static TrainerReport started(int fromEpoch) {
+    return new TrainerReport.Started(2, 8, 4, fromEpoch, 2);
   }
 
   /** What the worker does with a decision, and recovery with the topic. */

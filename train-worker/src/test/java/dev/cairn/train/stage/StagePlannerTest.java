@@ -30,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StagePlannerTest {
+  private static final Capacity CAPACITY = new Capacity(2, 1, 512, 8L << 30);
+
   @TempDir private Path folder;
   private FolderBundleStore bundles;
   private TrainingState state = TrainingState.EMPTY;
@@ -42,7 +44,9 @@ class StagePlannerTest {
 
   @Test
   void aCommandInOrderIsReady() {
-    assertThat(plan(Commands.train("s1").build())).isEqualTo(new StagePlan.Ready(Optional.empty()));
+    StagePlan.Ready plan = (StagePlan.Ready) plan(Commands.train("s1").build());
+    assertThat(plan.parent()).isEmpty();
+    assertThat(plan.memory().getAvailable()).isEqualTo(CAPACITY.memoryBytes());
   }
 
   @Test
@@ -51,18 +55,9 @@ class StagePlannerTest {
         Commands.train("../s1")
             .setModelName(".hidden")
             .setArchitecture("resnet50")
-            .setStep(4)
             .setDataset("batch:missing")
-            .setImageSize(16)
-            .setBatchSize(0)
-            .setEpochs(1)
-            .setStartFromEpoch(3)
-            .setStopAtEpoch(2)
-            .setFold(5)
-            .setInitialLearningRate(Double.NaN)
-            .setValidationStride(0)
+            .setProcesses(0)
             .setLoadFrom("nowhere")
-            .setPromoteTo("")
             .build();
     List<Fault> faults = ((StagePlan.Faulty) plan(command)).faults();
     assertThat(faults)
@@ -74,29 +69,24 @@ class StagePlannerTest {
             "CHECKPOINT_NOT_FOUND");
     assertThat(faults)
         .extracting(fault -> fault.getMessage().split(" ", 2)[0])
-        .containsExactly(
-            "modelName",
-            "stageId",
-            "promoteTo",
-            "Architecture",
-            "step",
-            "imageSize",
-            "batchSize",
-            "epochs",
-            "fold",
-            "validationStride",
-            "startFromEpoch",
-            "stopAtEpoch",
-            "initialLearningRate",
-            "Dataset",
-            "Cannot");
+        .containsExactly("modelName", "stageId", "Architecture", "processes", "Dataset", "Cannot");
   }
 
-  @ParameterizedTest
-  @CsvSource({"0.0", "-1.0", "Infinity", "2.0"})
-  void aLearningRateThatCannotBeIsAFault(double rate) {
-    assertThat(codes(Commands.train("s1").setInitialLearningRate(rate)))
-        .containsExactly("STAGE_OPTION_INVALID");
+  @Test
+  void whatDoesNotFitIntoTheMemoryIsRefusedWithAllFigures() {
+    StagePlan plan =
+        new StagePlanner(
+                new Datasets(folder, folder, List.of()),
+                folder,
+                bundles,
+                new Capacity(2, 1, 512, 2L << 30))
+            .plan(state, Commands.train("s1").setProcesses(2).build());
+    assertThat(((StagePlan.Faulty) plan).faults())
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.getCode()).isEqualTo("MEMORY_INSUFFICIENT");
+          assertThat(fault.getMessage()).contains("2 processes", "has 1.0 GiB");
+        });
   }
 
   @Test
@@ -144,7 +134,7 @@ class StagePlannerTest {
 
   @Test
   void whatHasNotCompletedCannotBeLoaded() throws IOException {
-    replay("p1", new StageAccepted(Commands.train("p1").build(), null));
+    replay("p1", new StageAccepted(Commands.train("p1").build(), null, 0L));
     assertThat(codes(Commands.train("s1").setLoadFrom("p1")))
         .containsExactly("CHECKPOINT_NOT_FOUND");
     replay("p1", new StageFailed(new Fault("TRAINER_DIED", "exit code 9")));
@@ -188,7 +178,7 @@ class StagePlannerTest {
             Map.of()));
     Files.writeString(StageFolder.of(folder, stageId).lastCheckpoint(), "weights");
     String digest = bundles.publish(bundle).digest();
-    replay(stageId, new StageAccepted(Commands.train(stageId).build(), null));
+    replay(stageId, new StageAccepted(Commands.train(stageId).build(), null, 0L));
     replay(stageId, new StageCompleted(digest, 0.0, 1.0, 0L));
     return digest;
   }
@@ -198,7 +188,7 @@ class StagePlannerTest {
   }
 
   private StagePlan plan(TrainStageCommand command) {
-    return new StagePlanner(new Datasets(folder, folder, List.of()), folder, bundles)
+    return new StagePlanner(new Datasets(folder, folder, List.of()), folder, bundles, CAPACITY)
         .plan(state, command);
   }
 

@@ -113,10 +113,78 @@ class TrainWorkerTest {
         .isEqualTo("RECORD_UNREADABLE".getBytes(UTF_8));
   }
 
+  @Test
+  void aStageWaitsForItsParentAndATrainerThatDiesGoesOn() {
+    String prefix = "restarts";
+    try (TrainWorker _ = worker(prefix)) {
+      awaitTopics(prefix);
+      send(
+          prefix,
+          Commands.train("busy").setEpochs(1000).build(),
+          Commands.train("child").setLoadFrom("parent").build(),
+          Commands.train("parent").build(),
+          Commands.train("unwanted").build(),
+          new CancelTraining("b0", "unwanted"));
+      awaitEvent(prefix, event -> isEnd(event, "unwanted"));
+      assertThat(told(prefix, "busy")).noneMatch(TrainWorkerTest::endsStage);
+      send(prefix, new CancelTraining("b0", "busy"));
+      awaitEvent(prefix, event -> isOf(event, "child") && event.getEvent() instanceof StageStarted);
+      trainers().forEach(ProcessHandle::destroyForcibly);
+      awaitEvent(prefix, event -> isEnd(event, "child"));
+    }
+
+    assertThat(told(prefix, "parent")).last().isInstanceOf(StageCompleted.class);
+    assertThat(told(prefix, "child"))
+        .filteredOn(StageStarted.class::isInstance)
+        .extracting(started -> ((StageStarted) started).getAttempt())
+        .containsExactly(1, 2);
+    assertThat(told(prefix, "child")).last().isInstanceOf(StageCompleted.class);
+  }
+
+  @Test
+  void whatWasCancelledGoesOnWhereItWasWhenItIsSentAgain() {
+    String prefix = "resumed";
+    TrainStageCommand command = Commands.train("twice").setEpochs(30).setStopAtEpoch(8).build();
+    try (TrainWorker _ = worker(prefix)) {
+      awaitTopics(prefix);
+      send(prefix, command);
+      awaitEvent(prefix, event -> event.getEvent() instanceof EpochCompleted);
+      send(prefix, new CancelTraining("b0", "twice"));
+      awaitEvent(prefix, event -> event.getEvent() instanceof StageCancelled);
+      send(prefix, command);
+      awaitEvent(prefix, event -> event.getEvent() instanceof StageCompleted);
+    }
+
+    List<Object> told = told(prefix, "twice");
+    StageCancelled cancelled =
+        (StageCancelled)
+            told.stream().filter(StageCancelled.class::isInstance).findFirst().orElseThrow();
+    assertThat(cancelled.getAfterEpoch()).isPositive();
+    assertThat(Path.of(cancelled.getCheckpoint())).exists();
+    assertThat(told)
+        .filteredOn(StageStarted.class::isInstance)
+        .extracting(started -> ((StageStarted) started).getFromEpoch())
+        .containsExactly(1, cancelled.getAfterEpoch() + 1);
+  }
+
+  /** The trainer processes of this JVM. */
+  private static List<ProcessHandle> trainers() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("TrainerMain"))
+        .toList();
+  }
+
   private static TrainWorker worker(String prefix) {
     return TrainWorker.start(
         new TrainWorkerSettings(
-            BROKER.kafka(), prefix, "train-0", folder, folder, List.of(), 1, 512));
+            BROKER.kafka(),
+            prefix,
+            "train-0",
+            folder,
+            folder,
+            List.of(),
+            new Capacity(1, 1, 512, 8L << 30)));
   }
 
   private static String commands(String prefix) {
@@ -139,11 +207,18 @@ class TrainWorkerTest {
   }
 
   private static boolean isEnd(TrainingEvent event, String stageId) {
-    return event.getStageId().equals(stageId)
-        && switch (event.getEvent()) {
-          case StageAccepted _, StageStarted _, StageProgress _, EpochCompleted _ -> false;
-          default -> true;
-        };
+    return isOf(event, stageId) && endsStage(event.getEvent());
+  }
+
+  private static boolean isOf(TrainingEvent event, String stageId) {
+    return event.getStageId().equals(stageId);
+  }
+
+  private static boolean endsStage(Object event) {
+    return switch (event) {
+      case StageAccepted _, StageStarted _, StageProgress _, EpochCompleted _ -> false;
+      default -> true;
+    };
   }
 
   private static List<Object> told(String prefix, String stageId) {
