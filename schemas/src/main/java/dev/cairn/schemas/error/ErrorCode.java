@@ -19,6 +19,8 @@ public enum ErrorCode {
   IMAGE_TOO_LARGE,
   /** The image has the marks of its format but cannot be decoded. */
   IMAGE_CORRUPT,
+  /** The photograph does not lie where its dataset says. */
+  IMAGE_NOT_FOUND,
   /** A claim check names a scheme or place that consumers do not read. */
   URI_NOT_ALLOWED,
   /** The blob is not in the store. */

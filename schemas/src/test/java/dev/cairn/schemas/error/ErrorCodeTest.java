@@ -18,6 +18,7 @@ class ErrorCodeTest {
             "IMAGE_TRUNCATED",
             "IMAGE_TOO_LARGE",
             "IMAGE_CORRUPT",
+            "IMAGE_NOT_FOUND",
             "URI_NOT_ALLOWED",
             "BLOB_NOT_FOUND",
             "BLOB_DIGEST_MISMATCH",

@@ -3,7 +3,7 @@ package dev.cairn.train.dataset;
 import java.io.IOException;
 
 /** A dataset that a stage can train on: its rows, and the photographs behind them. */
-public sealed interface Dataset permits BatchDataset {
+public sealed interface Dataset permits BatchDataset, Gldv2Dataset, FolderDataset {
 
   DatasetRows rows();
 

@@ -23,11 +23,22 @@ public final class DatasetRows {
   private final byte[] folds;
   private final List<String> landmarkIds;
 
-  private DatasetRows(Builder builder) {
-    imageIds = builder.imageIds.build();
-    landmarks = builder.landmarks.build().toArray();
-    folds = builder.folds.toByteArray();
-    landmarkIds = List.copyOf(builder.landmarkIds);
+  private DatasetRows(
+      TextColumn imageIds, int[] landmarks, byte[] folds, List<String> landmarkIds) {
+    this.imageIds = imageIds;
+    this.landmarks = landmarks;
+    this.folds = folds;
+    this.landmarkIds = landmarkIds;
+  }
+
+  /** The same rows, all cleaned, each in the fold that it is dealt to. */
+  DatasetRows withDealtFolds() {
+    int[] dealt = StratifiedFolds.assign(landmarks);
+    byte[] narrow = new byte[dealt.length];
+    for (int row = 0; row < dealt.length; row++) {
+      narrow[row] = (byte) dealt[row];
+    }
+    return new DatasetRows(imageIds, landmarks, narrow, landmarkIds);
   }
 
   public int size() {
@@ -79,12 +90,16 @@ public final class DatasetRows {
     private final Map<String, Integer> indexes = new HashMap<>();
 
     Builder add(String imageId, String landmarkId, int fold) {
+      return add(imageId, landmark(landmarkId), fold);
+    }
+
+    Builder add(String imageId, int landmark, int fold) {
       if (fold < NO_FOLD || fold >= StratifiedFolds.FOLDS) {
         throw new IllegalArgumentException(
             "fold %d is not between 0 and %d".formatted(fold, StratifiedFolds.FOLDS - 1));
       }
       imageIds.add(imageId);
-      landmarks.add(landmark(landmarkId));
+      landmarks.add(landmark);
       folds.write(fold);
       return this;
     }
@@ -100,7 +115,11 @@ public final class DatasetRows {
     }
 
     DatasetRows build() {
-      return new DatasetRows(this);
+      return new DatasetRows(
+          imageIds.build(),
+          landmarks.build().toArray(),
+          folds.toByteArray(),
+          List.copyOf(landmarkIds));
     }
   }
 }

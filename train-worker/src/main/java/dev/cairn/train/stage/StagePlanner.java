@@ -53,7 +53,7 @@ final class StagePlanner {
         : new StagePlan.Faulty(List.copyOf(faults.found()));
   }
 
-  private ClassMap classes(TrainStageCommand command) {
+  private ClassMap classes(TrainStageCommand command) throws IOException {
     int stride = Math.max(1, command.getValidationStride()); // a fault of its own otherwise
     return StageData.select(
             datasets.open(command.getDataset()).rows(),

@@ -50,22 +50,22 @@ class DatasetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "batch:../b-1",
-        "batch:.b",
-        "batch:",
-        "/etc",
-        "photos",
-        "batch:other",
-        "batch:a/b"
-      })
-  void anythingElseIsRefusedWithTheRemedy(String name) throws IOException {
+  @ValueSource(strings = {"batch:../b-1", "batch:.b", "batch:other", "batch:a/b"})
+  void anUnknownBatchIsRefusedWithTheRemedy(String name) throws IOException {
     write("id,landmark_id,uri,fold\n");
-    assertThatThrownBy(() -> open(name))
-        .isInstanceOfSatisfying(
-            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID))
-        .hasMessageContaining("cairn publish --gallery DIR");
+    assertInvalid(name, "cairn publish --gallery DIR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch:", "/etc", "photos", "", "file:///etc", "gldv2"})
+  void anotherFormIsRefusedWithThePossibleOnes(String name) {
+    assertInvalid(name, "batch:<batch id>, gldv2:<data root> or folder:<data root>/<folder>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gldv2:photos", "folder:photos", "folder:../photos"})
+  void foldersAreRefusedWithoutDataRoots(String name) {
+    assertInvalid(name, "Dataset '" + name + "'");
   }
 
   @ParameterizedTest
@@ -86,7 +86,14 @@ class DatasetsTest {
         .hasMessageContaining("b-1.csv");
   }
 
-  private Dataset open(String name) {
+  private void assertInvalid(String name, String message) {
+    assertThatThrownBy(() -> open(name))
+        .isInstanceOfSatisfying(
+            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID))
+        .hasMessageContaining(message);
+  }
+
+  private Dataset open(String name) throws IOException {
     return new Datasets(store, store, List.of()).open(name);
   }
 

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +20,13 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Selection as the original's, whose output for 300 rows of 12 landmarks lies in get_df. */
 class StageDataTest {
   private static final int STRIDE = 15;
+
+  @TempDir private Path folder;
 
   @Test
   void stepZeroTrainsEveryLandmark() throws IOException {
@@ -86,16 +92,18 @@ class StageDataTest {
         .hasMessageContaining("1 landmarks");
   }
 
-  /** The rows of the whole set, whose cleaned part the original reads first. */
-  private static StageData select(int step) throws IOException {
-    Map<String, CSVRecord> cleaned = byId(csv("train_0.csv"));
-    DatasetRows.Builder rows = new DatasetRows.Builder();
-    csv("train_0.csv").forEach(row -> rows.landmark(row.get("landmark_id")));
-    for (CSVRecord row : csv("full.csv")) {
-      String id = row.get("id");
-      rows.add(id, row.get("landmark_id"), cleaned.containsKey(id) ? fold(cleaned.get(id)) : -1);
+  /** The whole set beside the folds of its cleaned part, as people have them. */
+  private StageData select(int step) throws IOException {
+    copy("full.csv", "train.csv");
+    copy("train_0.csv", "train_0.csv");
+    DatasetRows rows = Gldv2Rows.read(new DatasetFolder(folder.toRealPath()));
+    return StageData.select(rows, step, 0, STRIDE, Optional.empty());
+  }
+
+  private void copy(String resource, String file) throws IOException {
+    try (InputStream in = StageDataTest.class.getResourceAsStream("/get_df/" + resource)) {
+      Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
-    return StageData.select(rows.build(), step, 0, STRIDE, Optional.empty());
   }
 
   /** One uncleaned row for each landmark. */
