@@ -8,8 +8,11 @@ import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Bundles as folders {@code <store>/bundles/<digest>}. */
 public final class FolderBundleStore implements BundleStore {
@@ -64,6 +67,39 @@ public final class FolderBundleStore implements BundleStore {
   @Override
   public boolean contains(String digest) {
     return Sha256.isHex(digest) && Files.isDirectory(bundles.resolve(digest));
+  }
+
+  /** All bundles, by digest; their files are not checked. */
+  public List<Bundle> list() throws IOException {
+    List<Bundle> found = new ArrayList<>();
+    if (Files.isDirectory(bundles)) {
+      try (Stream<Path> folders = Files.list(bundles)) {
+        for (Path folder : folders.sorted().toList()) {
+          String name = folder.getFileName().toString();
+          if (contains(name)) {
+            found.add(new Bundle(name, folder, ManifestFile.read(folder)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The full digest that starts so.
+   *
+   * @throws CairnException with {@code MODEL_NOT_FOUND} when none or more than one does
+   */
+  public String complete(String start) throws IOException {
+    List<String> digests =
+        list().stream().map(Bundle::digest).filter(digest -> digest.startsWith(start)).toList();
+    if (digests.size() != 1) {
+      throw new CairnException(
+          ErrorCode.MODEL_NOT_FOUND,
+          "%d bundles in %s have a digest that starts with '%.64s'"
+              .formatted(digests.size(), bundles, start));
+    }
+    return digests.getFirst();
   }
 
   private Bundle verify(String digest) throws IOException {

@@ -101,6 +101,21 @@ class FolderBundleStoreTest {
   }
 
   @Test
+  void listsItsBundlesAndFindsOneByTheStartOfItsDigest() throws IOException {
+    assertThat(store().list()).isEmpty();
+    Bundle root = store().publish(finished("first", manifest(Optional.empty())));
+    Bundle child = store().publish(finished("child", manifest(Optional.of(root.digest()))));
+    Files.createDirectory(root.folder().resolveSibling(".half-copied.tmp"));
+
+    assertThat(store().list()).containsExactlyInAnyOrder(root, child);
+    assertThat(store().complete(child.digest().substring(0, 12))).isEqualTo(child.digest());
+    for (String start : new String[] {"", "none"}) {
+      assertThatThrownBy(() -> store().complete(start))
+          .satisfies(failure -> assertCode(failure, ErrorCode.MODEL_NOT_FOUND));
+    }
+  }
+
+  @Test
   void noticesAChangedFile() throws IOException {
     Bundle bundle = store().publish(finished("first", manifest(Optional.empty())));
     Files.writeString(bundle.model(), "another graph");
@@ -157,7 +172,7 @@ class FolderBundleStoreTest {
   }
 
   /** A new process, as far as the store can tell. */
-  private BundleStore store() {
+  private FolderBundleStore store() {
     return new FolderBundleStore(temporary.resolve("store"));
   }
 

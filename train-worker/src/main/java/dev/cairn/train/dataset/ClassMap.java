@@ -28,7 +28,7 @@ public final class ClassMap {
    * Ascending order, which every dataset of the same landmarks shares: numeric when every id is a
    * number, as the original's ids are, otherwise by characters.
    */
-  static ClassMap ascending(Collection<String> landmarkIds) {
+  public static ClassMap ascending(Collection<String> landmarkIds) {
     boolean numbers = landmarkIds.stream().allMatch(id -> NUMBER.matcher(id).matches());
     Comparator<String> byCharacters = Comparator.naturalOrder();
     Comparator<String> order =

@@ -29,12 +29,16 @@ public final class ClassesFile {
 
   private ClassesFile() {}
 
-  /** Writes it atomically. */
-  public static void write(Path file, StageData data) throws IOException {
+  /**
+   * Writes it atomically.
+   *
+   * @param images of each class
+   */
+  public static void write(Path file, ClassMap classes, int[] images) throws IOException {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
-      for (int i = 0; i < data.classes().size(); i++) {
-        csv.printRecord(i, data.classes().landmarkIds().get(i), data.imageCounts()[i]);
+      for (int i = 0; i < classes.size(); i++) {
+        csv.printRecord(i, classes.landmarkIds().get(i), images[i]);
       }
     }
     AtomicFile.write(file, text.toString().getBytes(UTF_8));

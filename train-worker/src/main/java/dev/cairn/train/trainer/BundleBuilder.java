@@ -1,22 +1,16 @@
 package dev.cairn.train.trainer;
 
 import dev.cairn.pipeline.bundle.Manifest;
-import dev.cairn.pipeline.bundle.ManifestFile;
-import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.train.checkpoint.EpochMetrics;
-import dev.cairn.train.dataset.ClassesFile;
 import dev.cairn.train.dataset.StageData;
+import dev.cairn.train.model.BundleFolder;
 import dev.cairn.train.net.LandmarkNetwork;
-import dev.cairn.train.onnx.ExportParity;
 import dev.cairn.train.onnx.OnnxExporter;
 import dev.cairn.train.torch.TrainableModel;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Turns a trained model into the files of a bundle. */
 final class BundleBuilder {
@@ -31,33 +25,19 @@ final class BundleBuilder {
    */
   static double build(TrainableModel model, StageData data, TrainerJob job, EpochMetrics metrics)
       throws IOException {
-    Path folder = job.folder().bundle();
-    clear(folder);
-    Path onnx = folder.resolve("model.onnx");
-    OnnxExporter.export(model.network(), model::values, job.recipe().imageSize(), onnx);
-    double parityError = ExportParity.check(model, job.recipe().imageSize(), onnx);
-    model.saveWeights(folder.resolve("weights.safetensors"));
-    writeHead(model, folder.resolve("head.safetensors"));
-    ClassesFile.write(folder.resolve("classes.csv"), data);
-    ManifestFile.write(folder, manifest(model, job, metrics));
+    BundleFolder folder = BundleFolder.empty(job.folder().bundle());
+    double parityError = folder.writeNetwork(model, job.recipe().imageSize());
+    folder.writeHead(head(model), data.classes(), data.imageCounts());
+    folder.write(manifest(model, job, metrics));
     return parityError;
   }
 
-  private static void clear(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private static void writeHead(TrainableModel model, Path file) throws IOException {
-    float[] values = model.values(LandmarkNetwork.HEAD);
-    Tensor weight =
-        Tensor.ofFloats(
-            values, model.classes(), LandmarkNetwork.SUB_CENTRES, LandmarkNetwork.DIMENSION);
-    Safetensors.write(file, Map.of(), Map.of("weight", weight));
+  private static Tensor head(TrainableModel model) {
+    return Tensor.ofFloats(
+        model.values(LandmarkNetwork.HEAD),
+        model.classes(),
+        LandmarkNetwork.SUB_CENTRES,
+        LandmarkNetwork.DIMENSION);
   }
 
   private static Manifest manifest(TrainableModel model, TrainerJob job, EpochMetrics last) {

@@ -92,8 +92,10 @@ public record NetworkWeights(String source, Map<String, Tensor> tensors, Arena a
    *
    * @throws CairnException as {@link CheckpointFile#open}
    */
-  public static MatchReport match(CheckpointFile file, LandmarkNetwork network) {
-    return new KeyMatch(file.tensors(), network).report();
+  public static MatchReport match(Path file, LandmarkNetwork network) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      return new KeyMatch(CheckpointFile.open(file, arena).tensors(), network).report();
+    }
   }
 
   private static Map<String, Tensor> counters(LandmarkNetwork network) {

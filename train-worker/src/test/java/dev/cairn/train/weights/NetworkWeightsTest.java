@@ -13,10 +13,8 @@ import dev.cairn.train.net.LandmarkNetwork;
 import dev.cairn.train.torch.FormulaModel;
 import dev.cairn.train.torch.LoadMode;
 import dev.cairn.train.torch.TrainableModel;
-import dev.cairn.train.weights.file.CheckpointFile;
 import dev.cairn.train.weights.file.PthWriter;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -173,9 +171,7 @@ class NetworkWeightsTest {
   }
 
   private static MatchReport match(Path file) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      return NetworkWeights.match(CheckpointFile.open(file, arena), B0);
-    }
+    return NetworkWeights.match(file, B0);
   }
 
   private static Tensor half(Tensor tensor) {
