@@ -7,15 +7,18 @@ public record HorizontalFlip() implements Transform {
 
   @Override
   public Pixels apply(Pixels source) {
-    int width = source.width();
-    byte[] flipped = new byte[source.rgb().length];
-    for (int y = 0; y < source.height(); y++) {
-      for (int x = 0; x < width; x++) {
-        int from = (y * width + x) * Pixels.CHANNELS;
-        int to = (y * width + width - 1 - x) * Pixels.CHANNELS;
-        System.arraycopy(source.rgb(), from, flipped, to, Pixels.CHANNELS);
+    int rowBytes = source.width() * Pixels.CHANNELS;
+    byte[] rgb = source.rgb();
+    byte[] flipped = new byte[rgb.length];
+    for (int row = 0; row < rgb.length; row += rowBytes) {
+      int to = row + rowBytes;
+      for (int from = row; from < row + rowBytes; from += Pixels.CHANNELS) {
+        to -= Pixels.CHANNELS;
+        flipped[to] = rgb[from];
+        flipped[to + 1] = rgb[from + 1];
+        flipped[to + 2] = rgb[from + 2];
       }
     }
-    return new Pixels(width, source.height(), flipped);
+    return new Pixels(source.width(), source.height(), flipped);
   }
 }

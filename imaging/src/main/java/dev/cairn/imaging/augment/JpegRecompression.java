@@ -1,7 +1,5 @@
 package dev.cairn.imaging.augment;
 
-import dev.cairn.imaging.ImageDecoder;
-import dev.cairn.imaging.ImageLimits;
 import dev.cairn.imaging.JpegEncoder;
 import dev.cairn.imaging.Pixels;
 
@@ -13,25 +11,9 @@ import dev.cairn.imaging.Pixels;
  * @param quality 1 to 100
  */
 public record JpegRecompression(int quality) implements Transform {
-  /** Bounds nothing: the image was decoded within limits before. */
-  private static final ImageDecoder DECODER =
-      new ImageDecoder(
-          new ImageLimits(
-              Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / Pixels.CHANNELS));
 
   @Override
   public Pixels apply(Pixels source) {
-    return swapRedAndBlue(DECODER.decode(JpegEncoder.encode(swapRedAndBlue(source), quality)));
-  }
-
-  private static Pixels swapRedAndBlue(Pixels pixels) {
-    byte[] swapped = pixels.rgb().clone();
-    for (int red = 0; red < swapped.length; red += Pixels.CHANNELS) {
-      int blue = red + 2;
-      byte sample = swapped[red];
-      swapped[red] = swapped[blue];
-      swapped[blue] = sample;
-    }
-    return new Pixels(pixels.width(), pixels.height(), swapped);
+    return JpegEncoder.recompressSwapped(source, quality);
   }
 }

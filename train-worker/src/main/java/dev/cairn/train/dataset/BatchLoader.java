@@ -1,7 +1,7 @@
 package dev.cairn.train.dataset;
 
+import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.Pixels;
-import dev.cairn.imaging.Resize;
 import dev.cairn.imaging.augment.Augmentation;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -29,10 +30,11 @@ public final class BatchLoader implements AutoCloseable {
   private final ExecutorService executor;
 
   /**
+   * @param source photographs of the rows; stays open when the loader is closed
    * @param imageSize width and height in pixels that photographs are squashed to
    */
-  public BatchLoader(Photos photos, int imageSize, int threads) {
-    this.photos = photos;
+  public BatchLoader(DatasetRows rows, PhotoSource source, int imageSize, int threads) {
+    this.photos = new Photos(rows, source);
     this.imageSize = imageSize;
     this.threads = threads;
     this.augmentation = new Augmentation(imageSize);
@@ -62,14 +64,15 @@ public final class BatchLoader implements AutoCloseable {
     List<RejectedPhoto> rejected = new ArrayList<>();
     for (int attempt = 0; attempt <= plan.replacements(); attempt++) {
       BatchPlan.Draw draw = plan.draw(batch, place, attempt);
-      switch (photos.get(plan.samples().row(draw.sample()))) {
-        case Photos.Usable(Pixels photo) -> {
-          byte[] rgb = square(photo, draw.augmentSeed()).rgb();
-          pixels.put(place * rgb.length, rgb);
-          return new PreparedImage(OptionalInt.of(draw.sample()), rejected);
-        }
-        case Photos.Unusable(RejectedPhoto reason) -> rejected.add(reason);
+      Optional<RejectedPhoto> unusable =
+          photos.use(
+              plan.samples().row(draw.sample()),
+              (decoder, photograph) ->
+                  write(decoder, photograph, draw.augmentSeed(), slot(pixels, place)));
+      if (unusable.isEmpty()) {
+        return new PreparedImage(OptionalInt.of(draw.sample()), rejected);
       }
+      rejected.add(unusable.get());
     }
     if (plan.replacements() > 0) {
       throw new CairnException(
@@ -80,10 +83,19 @@ public final class BatchLoader implements AutoCloseable {
     return new PreparedImage(OptionalInt.empty(), rejected);
   }
 
-  private Pixels square(Pixels pixels, OptionalLong augmentSeed) {
-    return augmentSeed.isPresent()
-        ? augmentation.apply(pixels, new SplittableRandom(augmentSeed.getAsLong()))
-        : Resize.bilinear(pixels, imageSize, imageSize);
+  private ByteBuffer slot(ByteBuffer pixels, int place) {
+    int imageBytes = Pixels.byteCount(imageSize, imageSize);
+    return pixels.slice(place * imageBytes, imageBytes);
+  }
+
+  private void write(
+      ImageDecoder decoder, byte[] photograph, OptionalLong augmentSeed, ByteBuffer target) {
+    if (augmentSeed.isPresent()) {
+      SplittableRandom random = new SplittableRandom(augmentSeed.getAsLong());
+      target.put(augmentation.apply(decoder.decode(photograph), random).rgb());
+    } else {
+      decoder.decodeResized(photograph, imageSize, imageSize, target);
+    }
   }
 
   @Override

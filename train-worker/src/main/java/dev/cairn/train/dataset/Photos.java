@@ -3,77 +3,67 @@ package dev.cairn.train.dataset;
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageLimits;
 import dev.cairn.imaging.ImageRejectedException;
-import dev.cairn.imaging.Pixels;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Decoded photographs of a dataset. As many as fit a byte budget stay in memory, the first ones
- * asked for, so that the epochs of a small dataset decode once. Safe for use by several threads.
+ * Reads and decodes the photographs of a dataset, and remembers which ones cannot be used. Pixels
+ * are not kept: decoding is a third of what a training image costs, and a large dataset would never
+ * find one again. Safe for use by several threads.
  */
-public final class Photos {
+final class Photos {
   private static final Logger LOG = Logger.getLogger(Photos.class);
 
-  /** What a photograph turns out to be. */
-  sealed interface Photo {}
-
-  /** At its own size. */
-  record Usable(Pixels pixels) implements Photo {}
-
-  record Unusable(RejectedPhoto reason) implements Photo {}
+  /** Makes an image out of the encoded bytes of a photograph. */
+  @FunctionalInterface
+  interface Use {
+    /**
+     * @throws ImageRejectedException when the bytes cannot be decoded
+     */
+    void accept(ImageDecoder decoder, byte[] photograph);
+  }
 
   private final DatasetRows rows;
   private final PhotoSource source;
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
-  private final Map<Integer, Photo> known = new ConcurrentHashMap<>();
-  private final AtomicLong freeBytes;
+  private final Map<Integer, RejectedPhoto> rejected = new ConcurrentHashMap<>();
 
-  /**
-   * @param budgetBytes of decoded pixels kept
-   */
-  public Photos(DatasetRows rows, PhotoSource source, long budgetBytes) {
+  Photos(DatasetRows rows, PhotoSource source) {
     this.rows = rows;
     this.source = source;
-    this.freeBytes = new AtomicLong(budgetBytes);
   }
 
   /**
-   * One that cannot be used is logged once.
+   * Uses a photograph, unless it is known that it cannot be used; that is logged the first time.
    *
+   * @return why it cannot be used; empty when it was
    * @throws IOException when the storage fails, which says nothing of the photograph
    */
-  Photo get(int row) throws IOException {
-    Photo photo = known.get(row);
-    return photo == null ? remember(row, decode(row)) : photo;
-  }
-
-  private Photo decode(int row) throws IOException {
+  Optional<RejectedPhoto> use(int row, Use use) throws IOException {
+    RejectedPhoto known = rejected.get(row);
+    if (known != null) {
+      return Optional.of(known);
+    }
     try {
-      return new Usable(decoder.decode(source.read(row)));
+      use.accept(decoder, source.read(row));
+      return Optional.empty();
     } catch (ImageRejectedException e) {
-      return unusable(row, ErrorCode.valueOf("IMAGE_" + e.fault()), e.getMessage());
+      return reject(row, ErrorCode.valueOf("IMAGE_" + e.fault()), e.getMessage());
     } catch (CairnException e) {
-      return unusable(row, e.code(), e.getMessage());
+      return reject(row, e.code(), e.getMessage());
     }
   }
 
-  private Photo unusable(int row, ErrorCode code, String reason) {
-    RejectedPhoto rejected = new RejectedPhoto(rows.imageId(row), code, reason);
-    LOG.warnf("Left out %s: %s: %s", rejected.imageId(), code, reason);
-    return new Unusable(rejected);
-  }
-
-  private Photo remember(int row, Photo photo) {
-    long bytes = photo instanceof Usable(Pixels pixels) ? pixels.rgb().length : 0;
-    boolean fits = freeBytes.addAndGet(-bytes) >= 0 || bytes == 0;
-    if (!fits || known.putIfAbsent(row, photo) != null) {
-      freeBytes.addAndGet(bytes);
+  private Optional<RejectedPhoto> reject(int row, ErrorCode code, String reason) {
+    RejectedPhoto photo = new RejectedPhoto(rows.imageId(row), code, reason);
+    if (rejected.put(row, photo) == null) {
+      LOG.warnf("Left out %s: %s: %s", photo.imageId(), code, reason);
     }
-    return photo;
+    return Optional.of(photo);
   }
 }

@@ -7,7 +7,6 @@ import dev.cairn.train.dataset.ClassesFile;
 import dev.cairn.train.dataset.Dataset;
 import dev.cairn.train.dataset.Datasets;
 import dev.cairn.train.dataset.PhotoSource;
-import dev.cairn.train.dataset.Photos;
 import dev.cairn.train.dataset.StageData;
 import dev.cairn.train.loss.AdaptiveMargins;
 import dev.cairn.train.net.Architectures;
@@ -21,9 +20,6 @@ import java.util.function.Consumer;
 
 /** One stage from its job to its bundle, going on from the last checkpoint if there is one. */
 final class StageRun {
-  /** Share of the heap that decoded photographs may fill. */
-  private static final int PHOTO_HEAP_DIVISOR = 4;
-
   private final TrainerJob job;
   private final Recipe recipe;
   private final Consumer<TrainerReport> reports;
@@ -54,7 +50,7 @@ final class StageRun {
                 recipe.seed(),
                 job.threads());
         BatchLoader loader =
-            new BatchLoader(photos(dataset, source), recipe.imageSize(), job.threads())) {
+            new BatchLoader(dataset.rows(), source, recipe.imageSize(), job.threads())) {
       List<EpochMetrics> epochs =
           new EpochLoop(job, origin, model, data, loader, reports, cancelled).run();
       if (cancelled.getAsBoolean()) {
@@ -75,10 +71,5 @@ final class StageRun {
             : Optional.empty();
     return StageData.select(
         dataset.rows(), recipe.step(), recipe.fold(), recipe.validationStride(), headOrder);
-  }
-
-  private static Photos photos(Dataset dataset, PhotoSource source) {
-    return new Photos(
-        dataset.rows(), source, Runtime.getRuntime().maxMemory() / PHOTO_HEAP_DIVISOR);
   }
 }
