@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Follows one stage to its end; also one that has ended already. Open it before sending the
- * command. For one thread.
+ * Follows one stage to its end; also one that has completed already. Open it before sending the
+ * command, which goes on with a stage that has ended otherwise. For one thread.
  */
 public final class StageWatch implements AutoCloseable {
   private final TopicScan scan;
@@ -57,12 +57,9 @@ public final class StageWatch implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> message : scan.poll(Duration.ofMillis(250))) {
         TrainingEvent event = Codecs.TRAINING_EVENT.decode(message.value());
         if (event.getModelName().equals(modelName) && event.getStageId().equals(stageId)) {
-          if (event.getEvent() instanceof StageRejected && scan.wasThere(message)) {
-            continue; // of an earlier command with this id, which may be sent again
-          }
           events.add(event);
           show(progress, event.getEvent());
-          if (endsStage(event.getEvent())) {
+          if (endsStage(event.getEvent(), scan.wasThere(message))) {
             return event.getEvent();
           }
         }
@@ -85,14 +82,15 @@ public final class StageWatch implements AutoCloseable {
     }
   }
 
-  private static boolean endsStage(Object event) {
+  private static boolean endsStage(Object event, boolean wasThere) {
     return switch (event) {
-      case StageCompleted _, StageFailed _, StageRejected _, StageCancelled _ -> true;
+      case StageCompleted _ -> true;
+      case StageFailed _, StageRejected _, StageCancelled _ -> !wasThere; // else of an earlier try
       default -> false;
     };
   }
 
-  /** The stage's events so far. */
+  /** The stage's events so far, those of earlier tries included. */
   public List<TrainingEvent> events() {
     return List.copyOf(events);
   }

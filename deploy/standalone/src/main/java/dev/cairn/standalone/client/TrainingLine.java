@@ -2,6 +2,7 @@ package dev.cairn.standalone.client;
 
 import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.Fault;
+import dev.cairn.schemas.avro.MemoryNeed;
 import dev.cairn.schemas.avro.StageAccepted;
 import dev.cairn.schemas.avro.StageCancelled;
 import dev.cairn.schemas.avro.StageCompleted;
@@ -24,22 +25,26 @@ public final class TrainingLine {
   public static String what(Object event) {
     return switch (event) {
       case StageAccepted a ->
-          "accepted: %s at %d px, %d epochs"
+          "accepted: %s at %d px, %d epochs%s"
               .formatted(
                   a.getCommand().getArchitecture(),
                   a.getCommand().getImageSize(),
-                  a.getCommand().getEpochs());
+                  a.getCommand().getEpochs(),
+                  a.getMemory() == null ? "" : "; " + memory(a.getMemory()));
       case StageRejected r ->
           "rejected: "
               + r.getFaults().stream().map(TrainingLine::fault).collect(Collectors.joining("; "));
       case StageStarted s ->
-          "started: %d classes, %d training images, %d validation images, epochs %d to %d"
+          "started%s: %d classes, %d training images, %d validation images, epochs %d to %d"
               .formatted(
+                  s.getAttempt() == 1 ? "" : ", attempt " + s.getAttempt(),
                   s.getClasses(),
                   s.getTrainImages(),
                   s.getValidationImages(),
                   s.getFromEpoch(),
                   s.getToEpoch());
+      case StageProgress p when p.getInterruption() != null ->
+          "goes on from its last checkpoint after: " + fault(p.getInterruption());
       case StageProgress p ->
           "epoch %d, step %d of %d: loss %.3f, %.1f images/s"
               .formatted(
@@ -54,12 +59,33 @@ public final class TrainingLine {
                   e.getGap(),
                   e.getImagesPerSecond());
       case StageCompleted c ->
-          "completed in %.1f s: bundle %s, export differs by %.1e"
-              .formatted(c.getSeconds(), c.getBundleDigest(), c.getParityError());
+          "completed in %.1f s: bundle %s, export differs by %.1e, %d outliers"
+              .formatted(c.getSeconds(), c.getBundleDigest(), c.getParityError(), c.getOutliers());
       case StageFailed f -> "failed: " + fault(f.getFault());
-      case StageCancelled c -> "cancelled after epoch " + c.getAfterEpoch();
+      case StageCancelled c ->
+          "cancelled after epoch %d%s"
+              .formatted(
+                  c.getAfterEpoch(),
+                  c.getCheckpoint() == null
+                      ? ""
+                      : "; it goes on from %s when it is sent again".formatted(c.getCheckpoint()));
       default -> String.valueOf(event);
     };
+  }
+
+  private static String memory(MemoryNeed need) {
+    long total =
+        need.getParameters()
+            + need.getGradients()
+            + need.getOptimiser()
+            + need.getActivations()
+            + need.getRuntime();
+    return "needs %.1f of %.1f GiB for each process"
+        .formatted(gib(total), gib(need.getAvailable()));
+  }
+
+  private static double gib(long bytes) {
+    return bytes / (double) (1 << 30);
   }
 
   private static String fault(Fault fault) {

@@ -9,12 +9,18 @@ import picocli.CommandLine.Spec;
     name = "train",
     mixinStandardHelpOptions = true,
     description = "Sends training commands and shows what becomes of them.",
-    subcommands = {TrainSubmitCommand.class, TrainStatusCommand.class, TrainCancelCommand.class})
+    subcommands = {
+      TrainSubmitCommand.class,
+      TrainRecipesCommand.class,
+      TrainStatusCommand.class,
+      TrainCancelCommand.class
+    })
 final class TrainCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which one: submit, status or cancel?");
+    throw new ParameterException(
+        spec.commandLine(), "Which one: submit, recipes, status or cancel?");
   }
 }

@@ -10,6 +10,7 @@ import dev.cairn.schemas.avro.BatchStatus;
 import dev.cairn.schemas.avro.Fault;
 import dev.cairn.schemas.avro.ImageRecord;
 import dev.cairn.schemas.avro.Prediction;
+import dev.cairn.schemas.avro.StageCancelled;
 import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.StageFailed;
 import dev.cairn.schemas.avro.StageRejected;
@@ -38,6 +39,9 @@ class ClientTest {
       new StageRejected(List.of(new Fault("STAGE_OPTION_INVALID", "fold is 9")));
   private static final StageCompleted COMPLETED = new StageCompleted("d".repeat(64), 1e-7, 3.0, 0L);
 
+  private static final StageFailed FAILED =
+      new StageFailed(new Fault("LOSS_NOT_FINITE", "loss is NaN"));
+
   @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
   private static Installation cairn;
@@ -59,8 +63,10 @@ class ClientTest {
   }
 
   @Test
-  void theRejectionOfAnEarlierTryDoesNotEndTheNextOne() {
+  void theEndsOfEarlierTriesDoNotEndTheNextOne() {
     send(Topic.TRAINING_EVENTS, event("again", REJECTED));
+    send(Topic.TRAINING_EVENTS, event("again", new StageCancelled(1, "last.safetensors")));
+    send(Topic.TRAINING_EVENTS, event("again", FAILED));
     try (StageWatch watch = new StageWatch(cairn, "m", "again")) {
       send(Topic.TRAINING_EVENTS, event("again", COMPLETED));
       assertThat(watch.follow(new PrintWriter(told), () -> {})).contains(COMPLETED);
@@ -79,9 +85,8 @@ class ClientTest {
 
   @Test
   void aFailedStageGivesNoBundle() {
-    StageFailed failed = new StageFailed(new Fault("LOSS_NOT_FINITE", "loss is NaN"));
-    send(Topic.TRAINING_EVENTS, event("nan", failed));
     try (StageWatch watch = new StageWatch(cairn, "m", "nan")) {
+      send(Topic.TRAINING_EVENTS, event("nan", FAILED));
       assertThat(watch.follow(new PrintWriter(told), () -> {})).isEmpty();
     }
   }

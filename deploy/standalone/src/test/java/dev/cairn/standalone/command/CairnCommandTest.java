@@ -48,6 +48,7 @@ class CairnCommandTest {
         "doctor",
         "bench",
         "train submit",
+        "train recipes",
         "train status",
         "train cancel",
         "bench decode",
@@ -84,6 +85,29 @@ class CairnCommandTest {
     Ran ran = run("train", "status", "--bootstrap", "127.0.0.1:1", "--work", folder.toString());
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("cairn up").contains("KAFKA_UNREACHABLE");
+  }
+
+  @Test
+  void theShippedRecipesAreListedAndPrinted() {
+    assertThat(run("train", "recipes").out().lines())
+        .hasSize(9)
+        .first()
+        .asString()
+        .startsWith("b7 ")
+        .endsWith("256 px 10 epochs > 512 px 13 epochs > 672 px 1 epochs > 672 px 4 epochs");
+    assertThat(run("train", "recipes", "b7").out()).contains("stage-id: b7-step3");
+    assertThat(run("train", "recipes", "b9").err()).contains("b6-768");
+  }
+
+  @Test
+  void aRecipeIsReadBeforeAnyBrokerIsAskedForIt() {
+    assertThat(run("train", "submit", "nowhere.yaml").err()).contains("nowhere.yaml", "rex20");
+    assertThat(run("train", "submit", "b7").err())
+        .contains("b7, stage 1 \"b7-step0\": dataset is missing");
+    assertThat(run("train", "submit", "b7", "--stage", "mine").exitCode()).isEqualTo(2);
+    assertThat(
+            run("train", "submit", "--model", "b0", "--dataset", "batch:x", "--epochs", "2").err())
+        .contains("The stage: image-size is missing");
   }
 
   @Test
