@@ -35,13 +35,17 @@ public final class ConnectionOptions {
       description = "Prefix of the topic names (default: ${DEFAULT-VALUE}).")
   String topicPrefix;
 
+  public WorkFolder workFolder() {
+    return new WorkFolder(work);
+  }
+
   /**
    * The installation that these options name.
    *
    * @throws CairnException when its broker does not answer
    */
   public Installation connect() throws IOException, InterruptedException {
-    WorkFolder folder = new WorkFolder(work);
+    WorkFolder folder = workFolder();
     String address =
         bootstrap != null ? bootstrap : folder.publishedAddress().orElse(DEFAULT_BROKER);
     return new Installation(address, topicPrefix, folder).reachable();

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       ExportCommand.class,
       TrainCommand.class,
+      ModelCommand.class,
       EvaluateCommand.class,
       FoldsCommand.class,
       DoctorCommand.class,

@@ -3,12 +3,17 @@ package dev.cairn.standalone.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.pipeline.broker.BrokerExtension;
+import dev.cairn.pipeline.bundle.Bundle;
+import dev.cairn.pipeline.bundle.EnsembleDigest;
+import dev.cairn.pipeline.bundle.Manifest;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.schemas.avro.BatchKind;
 import dev.cairn.schemas.avro.BatchState;
 import dev.cairn.schemas.avro.BatchStatus;
+import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.avro.Fault;
 import dev.cairn.schemas.avro.ImageRecord;
+import dev.cairn.schemas.avro.ModelPublished;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.avro.StageCancelled;
 import dev.cairn.schemas.avro.StageCompleted;
@@ -23,8 +28,13 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +128,38 @@ class ClientTest {
       assertThat(answers.ofGallery()).isTrue();
       assertThat(answers.published()).contains(3L);
     }
+  }
+
+  @Test
+  void anImportedModelIsAnnouncedAndThenServedByItsEnsemble() throws InterruptedException {
+    Manifest manifest =
+        new Manifest(
+            "b0",
+            "nest50",
+            64,
+            512,
+            0,
+            3,
+            "pixels",
+            "embedding",
+            Optional.empty(),
+            "import",
+            Map.of(),
+            Map.of());
+    ModelClient.promote(cairn, new Bundle("a".repeat(64), Path.of("unused"), manifest), "museum");
+    List<Object> events = new ArrayList<>();
+    try (TopicScan models = TopicScan.fromBeginning(cairn, Topic.MODELS)) {
+      while (!models.caughtUp()) {
+        for (ConsumerRecord<byte[], byte[]> record : models.poll(Duration.ofMillis(100))) {
+          events.add(Codecs.MODEL_EVENT.decode(record.value()).getEvent());
+        }
+      }
+    }
+    List<String> bundles = List.of("a".repeat(64));
+    assertThat(events)
+        .containsExactlyInAnyOrder(
+            new ModelPublished("b0", "a".repeat(64), "nest50", 64, "import", null),
+            new EnsemblePublished("museum", EnsembleDigest.of(bundles), bundles));
   }
 
   private static void send(Topic topic, byte[] value) {

@@ -2,9 +2,6 @@ package dev.cairn.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,25 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CairnCommandTest {
   @TempDir Path folder;
-
-  private record Ran(int exitCode, String out, String err) {}
-
-  private static Ran run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream formerOut = System.out;
-    PrintStream formerErr = System.err;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      int exitCode = CairnCommand.run(args);
-      return new Ran(
-          exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(formerOut);
-      System.setErr(formerErr);
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -51,38 +29,44 @@ class CairnCommandTest {
         "train recipes",
         "train status",
         "train cancel",
+        "model",
+        "model import",
+        "model list",
+        "model inspect",
+        "model verify",
+        "model export",
         "bench decode",
         "bench embed",
         "bench train"
       })
   void everyCommandTeachesItself(String command) {
-    Ran ran = run((command + " --help").split(" ", -1));
+    Ran ran = Ran.run((command + " --help").split(" ", -1));
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).startsWith("Usage: cairn " + command);
   }
 
   @Test
   void anUnknownOptionIsAUsageError() {
-    Ran ran = run("up", "--prot", "9092");
+    Ran ran = Ran.run("up", "--prot", "9092");
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("--prot");
   }
 
   @Test
   void noCommandIsAUsageError() {
-    assertThat(run().exitCode()).isEqualTo(2);
+    assertThat(Ran.run().exitCode()).isEqualTo(2);
   }
 
   @Test
   void anUnknownSubjectNamesTheKnownOnes() {
-    Ran ran = run("watch", "weather");
+    Ran ran = Ran.run("watch", "weather");
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("dead-letters");
   }
 
   @Test
   void withoutABrokerTheRemedyIsTold() {
-    Ran ran = run("train", "status", "--bootstrap", "127.0.0.1:1", "--work", folder.toString());
+    Ran ran = Ran.run("train", "status", "--bootstrap", "127.0.0.1:1", "--work", folder.toString());
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("cairn up").contains("KAFKA_UNREACHABLE");
   }
@@ -112,7 +96,7 @@ class CairnCommandTest {
 
   @Test
   void aMissingFolderOfPhotographsIsTold() {
-    Ran ran = run("publish", folder.resolve("nowhere").toString());
+    Ran ran = Ran.run("publish", folder.resolve("nowhere").toString());
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("nowhere").contains("DATASET_INVALID");
   }
@@ -122,7 +106,7 @@ class CairnCommandTest {
     Path input = folder.resolve("train.csv");
     Files.writeString(input, "id,landmark_id\na,1\nb,1\nc,2\n");
     Path output = folder.resolve("train_0.csv");
-    Ran ran = run("folds", input.toString(), "--out", output.toString());
+    Ran ran = Ran.run("folds", input.toString(), "--out", output.toString());
     assertThat(ran.exitCode()).isZero();
     assertThat(output).content().startsWith("id,landmark_id,fold\na,1,");
   }
