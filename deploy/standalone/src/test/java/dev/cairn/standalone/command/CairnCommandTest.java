@@ -73,24 +73,25 @@ class CairnCommandTest {
 
   @Test
   void theShippedRecipesAreListedAndPrinted() {
-    assertThat(run("train", "recipes").out().lines())
+    assertThat(Ran.run("train", "recipes").out().lines())
         .hasSize(9)
         .first()
         .asString()
         .startsWith("b7 ")
         .endsWith("256 px 10 epochs > 512 px 13 epochs > 672 px 1 epochs > 672 px 4 epochs");
-    assertThat(run("train", "recipes", "b7").out()).contains("stage-id: b7-step3");
-    assertThat(run("train", "recipes", "b9").err()).contains("b6-768");
+    assertThat(Ran.run("train", "recipes", "b7").out()).contains("stage-id: b7-step3");
+    assertThat(Ran.run("train", "recipes", "b9").err()).contains("b6-768");
   }
 
   @Test
   void aRecipeIsReadBeforeAnyBrokerIsAskedForIt() {
-    assertThat(run("train", "submit", "nowhere.yaml").err()).contains("nowhere.yaml", "rex20");
-    assertThat(run("train", "submit", "b7").err())
+    assertThat(Ran.run("train", "submit", "nowhere.yaml").err()).contains("nowhere.yaml", "rex20");
+    assertThat(Ran.run("train", "submit", "b7").err())
         .contains("b7, stage 1 \"b7-step0\": dataset is missing");
-    assertThat(run("train", "submit", "b7", "--stage", "mine").exitCode()).isEqualTo(2);
+    assertThat(Ran.run("train", "submit", "b7", "--stage", "mine").exitCode()).isEqualTo(2);
     assertThat(
-            run("train", "submit", "--model", "b0", "--dataset", "batch:x", "--epochs", "2").err())
+            Ran.run("train", "submit", "--model", "b0", "--dataset", "batch:x", "--epochs", "2")
+                .err())
         .contains("The stage: image-size is missing");
   }
 
