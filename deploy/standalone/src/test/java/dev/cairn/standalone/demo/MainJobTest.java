@@ -9,6 +9,7 @@ import dev.cairn.ingest.batch.BatchPublisher;
 import dev.cairn.ingest.batch.PublishedBatch;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.folder.PhotoFolder;
+import dev.cairn.schemas.avro.Precision;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.TrainStageCommand;
@@ -131,6 +132,8 @@ class MainJobTest {
             .setEpochs(2)
             .setInitialLearningRate(1e-4)
             .setValidationStride(1)
+            // Avro would take the default from the class loader of the test framework.
+            .setPrecision(Precision.FLOAT32)
             .setPromoteTo("default")
             .build();
     StringWriter told = new StringWriter();
