@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -61,11 +60,7 @@ public final class TrainableModel implements AutoCloseable {
    */
   public static TrainableModel create(
       LandmarkNetwork network, double[] margins, long seed, TrainingOptions options, Ranks ranks) {
-    if (ranks.device() instanceof Device.Cpu(int threads)) {
-      torch.set_num_threads(threads);
-      // The matrices are small, and threads of its own would fight those of libtorch.
-      openblas_nolapack.blas_set_num_threads(1);
-    }
+    Libtorch.use(ranks.device());
     return new TrainableModel(network, margins.clone(), seed, options, ranks);
   }
 
