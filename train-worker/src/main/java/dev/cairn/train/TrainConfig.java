@@ -22,6 +22,12 @@ public interface TrainConfig {
    */
   Optional<List<Path>> dataRoots();
 
+  /**
+   * Folders below which the checkpoint files of commands may lie; {@code b7.pth} in {@code
+   * /data/models} is {@code file:models/b7.pth}. None by default: only bundles are loaded from.
+   */
+  Optional<List<Path>> modelRoots();
+
   /** Names this worker among others of its kind: unique, and the same after a restart. */
   @WithDefault("train-0")
   String instanceId();

@@ -42,6 +42,7 @@ public class TrainService {
             pipeline.store(),
             config.work(),
             config.dataRoots().orElse(List.of()),
+            config.modelRoots().orElse(List.of()),
             capacity(config));
   }
 

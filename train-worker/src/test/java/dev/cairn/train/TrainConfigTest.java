@@ -17,6 +17,7 @@ class TrainConfigTest {
     assertThat(config.work()).isEqualTo(Path.of("work/train"));
     assertThat(config.instanceId()).isEqualTo("train-0");
     assertThat(config.dataRoots()).isEmpty();
+    assertThat(config.modelRoots()).isEmpty();
     assertThat(config.threads()).isEmpty();
     assertThat(config.processes()).isEmpty();
     assertThat(config.memory()).isEmpty();
@@ -30,6 +31,7 @@ class TrainConfigTest {
             Map.of(
                 "cairn.train.work", "/data/train",
                 "cairn.train.data-roots", "/data/gldv2,/data/photos",
+                "cairn.train.model-roots", "/data/models",
                 "cairn.train.instance-id", "train-7",
                 "cairn.train.threads", "3",
                 "cairn.train.processes", "2",
@@ -39,6 +41,7 @@ class TrainConfigTest {
     assertThat(config.instanceId()).isEqualTo("train-7");
     assertThat(config.dataRoots())
         .contains(List.of(Path.of("/data/gldv2"), Path.of("/data/photos")));
+    assertThat(config.modelRoots()).contains(List.of(Path.of("/data/models")));
     assertThat(config.threads()).hasValue(3);
     assertThat(config.processes()).hasValue(2);
     assertThat(config.memory().orElseThrow().asLongValue()).isEqualTo(16L << 30);

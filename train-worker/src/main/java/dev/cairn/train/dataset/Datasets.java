@@ -2,6 +2,7 @@ package dev.cairn.train.dataset;
 
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.roots.AllowedRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ public final class Datasets {
 
   private final Path store;
   private final Path tarIndex;
-  private final DataRoots roots;
+  private final AllowedRoots roots;
 
   /**
    * @param store folder of published batches
@@ -26,7 +27,7 @@ public final class Datasets {
   public Datasets(Path store, Path work, List<Path> roots) {
     this.store = store;
     this.tarIndex = work.resolve("tar-index");
-    this.roots = new DataRoots(roots);
+    this.roots = new AllowedRoots(AllowedRoots.Kind.DATA, roots);
   }
 
   /**
@@ -47,10 +48,14 @@ public final class Datasets {
     }
     String place = matcher.group(2);
     return switch (matcher.group(1)) {
-      case "gldv2" -> Gldv2Dataset.read(roots.folder(name, place), tarIndex);
-      case "folder" -> FolderDataset.read(roots.folder(name, place));
+      case "gldv2" -> Gldv2Dataset.read(folder(name, place), tarIndex);
+      case "folder" -> FolderDataset.read(folder(name, place));
       default -> BatchDataset.read(batchFile(name, place), store);
     };
+  }
+
+  private DatasetFolder folder(String name, String place) throws IOException {
+    return new DatasetFolder(roots.folder("Dataset '%.200s'".formatted(name), place));
   }
 
   private Path batchFile(String name, String batchId) {

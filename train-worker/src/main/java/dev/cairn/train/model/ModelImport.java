@@ -77,19 +77,16 @@ public record ModelImport(
   }
 
   private Tensor head(NetworkWeights weights, int landmarks) {
-    long[] shape = {landmarks, LandmarkNetwork.SUB_CENTRES, LandmarkNetwork.DIMENSION};
-    if (classes.isEmpty()) {
-      return new Tensor(DType.F32, shape, MemorySegment.NULL);
-    }
-    Tensor rows = weights.tensors().get(LandmarkNetwork.HEAD);
-    long found = rows == null ? 0 : rows.shape()[0] / LandmarkNetwork.SUB_CENTRES;
-    if (found != landmarks) {
+    if (classes.isPresent() && weights.headClasses() != landmarks) {
       throw new CairnException(
           ErrorCode.MODEL_INVALID,
           "%s lists %d landmarks, the head of %s has %d: give the list that it was trained with, or none"
-              .formatted(classes.get(), landmarks, file, found));
+              .formatted(classes.get(), landmarks, file, weights.headClasses()));
     }
-    return new Tensor(DType.F32, shape, rows.data());
+    long[] shape = {landmarks, LandmarkNetwork.SUB_CENTRES, LandmarkNetwork.DIMENSION};
+    MemorySegment rows =
+        landmarks == 0 ? MemorySegment.NULL : weights.tensors().get(LandmarkNetwork.HEAD).data();
+    return new Tensor(DType.F32, shape, rows);
   }
 
   /** The head needs no libtorch, so the model here has none. */

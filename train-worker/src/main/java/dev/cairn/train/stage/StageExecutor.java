@@ -8,6 +8,7 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.checkpoint.StageFolder;
 import dev.cairn.train.dataset.Datasets;
+import dev.cairn.train.roots.AllowedRoots;
 import dev.cairn.train.trainer.Recipe;
 import dev.cairn.train.trainer.TrainerJob;
 import dev.cairn.train.trainer.TrainerProcess;
@@ -39,8 +40,7 @@ final class StageExecutor implements AutoCloseable {
     planner =
         new StagePlanner(
             new Datasets(settings.store(), settings.work(), settings.dataRoots()),
-            settings.work(),
-            bundles,
+            new Parents(bundles, new AllowedRoots(AllowedRoots.Kind.MODEL, settings.modelRoots())),
             settings.capacity());
   }
 

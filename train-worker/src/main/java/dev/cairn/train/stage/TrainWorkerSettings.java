@@ -13,6 +13,7 @@ import java.util.Map;
  * @param store folder of blobs, bundles and datasets
  * @param work folder of checkpoints and logs
  * @param dataRoots folders below which datasets may lie
+ * @param modelRoots folders below which checkpoint files may lie
  * @param capacity of the machine
  */
 public record TrainWorkerSettings(
@@ -22,4 +23,5 @@ public record TrainWorkerSettings(
     Path store,
     Path work,
     List<Path> dataRoots,
+    List<Path> modelRoots,
     Capacity capacity) {}

@@ -40,6 +40,15 @@ final class BundleBuilder {
         LandmarkNetwork.DIMENSION);
   }
 
+  /** A checkpoint file has no bundle's digest, so its own tells where the weights come from. */
+  private static Map<String, String> options(TrainerJob job) {
+    Map<String, String> options = job.recipe().options();
+    if (job.parent().orElse(null) instanceof Parent.OfFile file) {
+      options.put("loadFromSha256", file.digest());
+    }
+    return options;
+  }
+
   private static Manifest manifest(TrainableModel model, TrainerJob job, EpochMetrics last) {
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put("trainLoss", last.training().loss());
@@ -56,9 +65,9 @@ final class BundleBuilder {
         LandmarkNetwork.SUB_CENTRES,
         OnnxExporter.INPUT,
         OnnxExporter.OUTPUT,
-        job.parent().map(Parent::bundleDigest),
+        job.parent().flatMap(Parent::bundleDigest),
         job.recipe().stageId(),
-        job.recipe().options(),
+        options(job),
         metrics);
   }
 }

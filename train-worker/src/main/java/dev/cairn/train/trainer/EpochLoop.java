@@ -61,7 +61,7 @@ final class EpochLoop {
     long steps = resumed.map(Checkpoint::steps).orElse(0L);
     int from = epochs.isEmpty() ? recipe.startFromEpoch() : epochs.getLast().epoch() + 1;
     if (resumed.isEmpty() && job.parent().isPresent()) {
-      model.load(job.parent().get().checkpoint(), job.parent().get().mode());
+      job.parent().get().loadInto(model);
     }
     reports.accept(
         new TrainerReport.Started(

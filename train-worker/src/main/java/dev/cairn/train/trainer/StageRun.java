@@ -3,14 +3,12 @@ package dev.cairn.train.trainer;
 import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.dataset.BatchLoader;
 import dev.cairn.train.dataset.ClassMap;
-import dev.cairn.train.dataset.ClassesFile;
 import dev.cairn.train.dataset.Dataset;
 import dev.cairn.train.dataset.Datasets;
 import dev.cairn.train.dataset.PhotoSource;
 import dev.cairn.train.dataset.StageData;
 import dev.cairn.train.loss.AdaptiveMargins;
 import dev.cairn.train.net.Architectures;
-import dev.cairn.train.torch.LoadMode;
 import dev.cairn.train.torch.TrainableModel;
 import java.io.IOException;
 import java.util.List;
@@ -64,11 +62,8 @@ final class StageRun {
   }
 
   private StageData select(Dataset dataset) throws IOException {
-    Optional<Parent> continued = job.parent().filter(parent -> parent.mode() == LoadMode.STRICT);
     Optional<ClassMap> headOrder =
-        continued.isPresent()
-            ? Optional.of(ClassesFile.read(continued.get().classes()))
-            : Optional.empty();
+        job.parent().isPresent() ? job.parent().get().headOrder() : Optional.empty();
     return StageData.select(
         dataset.rows(), recipe.step(), recipe.fold(), recipe.validationStride(), headOrder);
   }

@@ -50,6 +50,6 @@ public record TrainerJob(
             JSON.writeValueAsString(recipe),
             datasetDigest,
             classes.digest(),
-            parent.map(Parent::bundleDigest).orElse("new weights")));
+            parent.map(Parent::digest).orElse("new weights")));
   }
 }

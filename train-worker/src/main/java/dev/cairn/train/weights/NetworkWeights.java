@@ -117,6 +117,12 @@ public record NetworkWeights(String source, Map<String, Tensor> tensors, Arena a
     return tensors.containsKey(LandmarkNetwork.HEAD) ? LoadMode.STRICT : LoadMode.WITHOUT_HEAD;
   }
 
+  /** Classes of their head, 0 without one. */
+  public long headClasses() {
+    Tensor head = tensors.get(LandmarkNetwork.HEAD);
+    return head == null ? 0 : head.shape()[0] / LandmarkNetwork.SUB_CENTRES;
+  }
+
   private static CairnException withoutWeights(Bundle bundle) {
     return new CairnException(
         ErrorCode.MODEL_INVALID,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.pipeline.broker.BrokerExtension;
+import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.pipeline.bundle.FolderBundleStore;
+import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.schemas.avro.CancelTraining;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.avro.EpochCompleted;
@@ -22,11 +24,16 @@ import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.topic.Topic;
 import dev.cairn.train.TinyDataset;
+import dev.cairn.train.model.ModelImport;
+import dev.cairn.train.net.Architectures;
+import dev.cairn.train.torch.FormulaModel;
+import dev.cairn.train.weights.file.PthWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -167,6 +174,34 @@ class TrainWorkerTest {
         .containsExactly(1, cancelled.getAfterEpoch() + 1);
   }
 
+  @Test
+  void anImportedModelAndACheckpointFileAreParentsToo() throws IOException {
+    String prefix = "parents";
+    Path file = folder.resolve("b0.pth");
+    PthWriter.zip(file, FormulaModel.tensors(Architectures.byName("tf_efficientnet_b0")));
+    Bundle imported =
+        new ModelImport(file, "tf_efficientnet_b0", "b0", 32, Optional.empty(), 0, 1)
+            .into(folder)
+            .bundle();
+    try (TrainWorker _ = worker(prefix)) {
+      awaitTopics(prefix);
+      send(
+          prefix,
+          Commands.train("bundle").setLoadFrom(imported.digest()).setStopAtEpoch(1).build(),
+          Commands.train("file")
+              .setLoadFrom("file:%s/b0.pth".formatted(folder.getFileName()))
+              .setStopAtEpoch(1)
+              .build());
+      awaitEvent(prefix, event -> isEnd(event, "file"));
+    }
+
+    assertThat(told(prefix, "bundle")).last().isInstanceOf(StageCompleted.class);
+    assertThat(told(prefix, "file")).last().isInstanceOf(StageCompleted.class);
+    String digest = ((StageCompleted) told(prefix, "file").getLast()).getBundleDigest();
+    assertThat(new FolderBundleStore(folder).open(digest).manifest().recipe())
+        .containsEntry("loadFromSha256", Sha256.of(file));
+  }
+
   /** The trainer processes of this JVM. */
   private static List<ProcessHandle> trainers() {
     return ProcessHandle.current()
@@ -184,6 +219,7 @@ class TrainWorkerTest {
             folder,
             folder,
             List.of(),
+            List.of(folder),
             new Capacity(1, 1, 512, 8L << 30)));
   }
 

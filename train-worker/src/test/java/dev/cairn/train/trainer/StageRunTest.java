@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.pipeline.bundle.FolderBundleStore;
+import dev.cairn.pipeline.bundle.Manifest;
+import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.pipeline.tensor.Safetensors;
+import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.TinyDataset;
@@ -21,10 +24,13 @@ import dev.cairn.train.trainer.TrainerReport.EpochDone;
 import dev.cairn.train.trainer.TrainerReport.Finished;
 import dev.cairn.train.trainer.TrainerReport.Started;
 import dev.cairn.train.weights.NetworkWeights;
+import dev.cairn.train.weights.file.PthWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -119,6 +125,38 @@ class StageRunTest {
   }
 
   @Test
+  void aFileOfABackboneLeavesTheRestNew() throws Exception {
+    Map<String, Tensor> tensors = FormulaModel.tensors(Architectures.byName("tf_efficientnet_b0"));
+    tensors.keySet().removeIf(name -> !name.startsWith("enet."));
+    Path file = folder.resolve("imagenet.pth");
+    PthWriter.zip(file, tensors);
+    TrainerJob child =
+        standingStill("file", new Parent.OfFile(file, Sha256.of(file), LoadMode.BACKBONE));
+    Manifest manifest = run(child).manifest();
+    assertThat(manifest.parentDigest()).isEmpty();
+    assertThat(manifest.recipe()).containsEntry("loadFromSha256", Sha256.of(file));
+    assertThat(weights(child, STEM))
+        .containsExactly(tensors.get(STEM).floats(), Offset.offset(1e-6f));
+    try (TrainableModel fresh =
+        TrainableModel.create(
+            Architectures.byName("tf_efficientnet_b0"), new double[2], TinyJob.SEED, 1)) {
+      assertThat(weights(child, "feat.weight"))
+          .containsExactly(fresh.values("feat.weight"), Offset.offset(1e-6f));
+    }
+  }
+
+  @Test
+  void aFileThatHasChangedSinceIsRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("changed.pth"), "other bytes");
+    TrainerJob child =
+        standingStill("changed", new Parent.OfFile(file, "0".repeat(64), LoadMode.STRICT));
+    assertThatThrownBy(() -> run(child))
+        .hasMessageContaining("has changed since")
+        .isInstanceOfSatisfying(
+            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID));
+  }
+
+  @Test
   void endsAtTheStepAfterTheCancellationAndKeepsTheEpochsDone() throws Exception {
     AtomicInteger steps = new AtomicInteger();
     // Asked before each step, and there are two steps in an epoch.
@@ -153,17 +191,18 @@ class StageRunTest {
   }
 
   private static TrainerJob train(String stageId, LoadMode mode) throws Exception {
-    Parent parent =
-        new Parent(
-            parentJob.folder().lastCheckpoint(),
-            parentBundle.digest(),
-            parentBundle.classes(),
-            mode);
-    TrainerJob job = TinyJob.create(folder, stageId).standingStill().job(Optional.of(parent));
-    Finished finished = (Finished) new StageRun(job, _ -> {}, NEVER).run();
-    assertThat(new FolderBundleStore(folder).publish(finished.bundle()).manifest().parentDigest())
-        .contains(parentBundle.digest());
+    TrainerJob job = standingStill(stageId, new Parent.OfBundle(parentBundle, mode));
+    assertThat(run(job).manifest().parentDigest()).contains(parentBundle.digest());
     return job;
+  }
+
+  private static TrainerJob standingStill(String stageId, Parent parent) throws IOException {
+    return TinyJob.create(folder, stageId).standingStill().job(Optional.of(parent));
+  }
+
+  private static Bundle run(TrainerJob job) throws Exception {
+    Finished finished = (Finished) new StageRun(job, _ -> {}, NEVER).run();
+    return new FolderBundleStore(folder).publish(finished.bundle());
   }
 
   private static float[] parentWeights(String name) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 record TinyJob(Path store, String dataset, String stageId, int epochs, double initialLearningRate) {
   static final int EPOCHS = 3;
+  static final long SEED = 7;
 
   /** Two landmarks of six photographs; the four in fold 0 validate, the eight others train. */
   static TinyJob create(Path store, String stageId) throws IOException {
@@ -51,8 +52,8 @@ record TinyJob(Path store, String dataset, String stageId, int epochs, double in
             epochs,
             0,
             initialLearningRate,
-            parent.map(Parent::bundleDigest),
-            7,
+            parent.map(Parent::digest),
+            SEED,
             1);
     return new TrainerJob(recipe, store, store, List.of(), parent, 1);
   }

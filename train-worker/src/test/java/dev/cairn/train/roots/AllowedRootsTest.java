@@ -1,4 +1,4 @@
-package dev.cairn.train.dataset;
+package dev.cairn.train.roots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DataRootsTest {
+class AllowedRootsTest {
   @TempDir private Path folder;
   private Path root;
 
@@ -31,27 +31,26 @@ class DataRootsTest {
 
   @Test
   void aPlaceIsARootOrAFolderInIt() throws IOException {
-    assertThat(open("photos").root()).isEqualTo(root);
-    assertThat(open("photos/2026/march").root()).isEqualTo(root.resolve("2026/march"));
+    assertThat(folder("photos")).isEqualTo(root);
+    assertThat(folder("photos/2026/march")).isEqualTo(root.resolve("2026/march"));
   }
 
   @Test
   void aLinkInsideTheRootIsFollowed() throws IOException {
     Files.createSymbolicLink(root.resolve("latest"), root.resolve("2026"));
-    assertThat(open("photos/latest").root()).isEqualTo(root.resolve("2026"));
+    assertThat(folder("photos/latest")).isEqualTo(root.resolve("2026"));
   }
 
   @Test
   void aRootMayItselfBeALink() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), root);
-    assertThat(new DataRoots(List.of(link)).folder("folder:link/2026", "link/2026").root())
-        .isEqualTo(root.resolve("2026"));
+    assertThat(roots(link).folder("Dataset", "link/2026")).isEqualTo(root.resolve("2026"));
   }
 
   @Test
   void aLinkOutOfTheRootIsRefusedWithoutTellingWhereItLeads() throws IOException {
     Files.createSymbolicLink(root.resolve("out"), folder.resolve("secret"));
-    assertRefused(() -> open("photos/out"), "leads out", "cairn.train.data-roots")
+    assertRefused(() -> folder("photos/out"), "leads out", "cairn.train.data-roots")
         .doesNotContain("secret");
   }
 
@@ -70,28 +69,46 @@ class DataRootsTest {
         "."
       })
   void aPlaceThatIsNoListOfNamesIsRefused(String place) {
-    assertRefused(() -> open(place), "is not of the form <root>/<folder>");
+    assertRefused(() -> folder(place), "is not of the form <root>/<folder>");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"photos/missing", "photos/train.csv", "photos/a\0b"})
   void whatIsNoFolderIsRefused(String place) {
-    assertRefused(() -> open(place), "Dataset 'folder:" + place);
+    assertRefused(() -> folder(place), "Dataset");
   }
 
   @Test
   void anUnknownRootIsRefusedWithTheKnownOnes() {
-    assertRefused(() -> open("secret"), "'secret'", "[photos]", "cairn.train.data-roots");
+    assertRefused(() -> folder("secret"), "'secret'", "[photos]", "cairn.train.data-roots");
   }
 
   @Test
   void rootsOfOneNameAreRefused() {
-    DataRoots roots = new DataRoots(List.of(root, folder.resolve("secret/photos")));
-    assertRefused(() -> roots.folder("folder:photos", "photos"), "[photos, photos]");
+    AllowedRoots roots = roots(root, folder.resolve("secret/photos"));
+    assertRefused(() -> roots.folder("Dataset", "photos"), "[photos, photos]");
   }
 
-  private DatasetFolder open(String place) throws IOException {
-    return new DataRoots(List.of(root)).folder("folder:" + place, place);
+  @Test
+  void aFileOfAModelRootIsNoFolderAndHasACodeOfItsOwn() throws IOException {
+    AllowedRoots models = new AllowedRoots(AllowedRoots.Kind.MODEL, List.of(root));
+    Files.createSymbolicLink(root.resolve("out.csv"), Files.writeString(folder.resolve("x"), ""));
+    assertThat(models.file("File", "photos/train.csv")).isEqualTo(root.resolve("train.csv"));
+    for (String place : List.of("photos/2026", "photos/missing", "photos/out.csv", "secret/x")) {
+      assertThatThrownBy(() -> models.file("File", place))
+          .hasMessageContaining("model root")
+          .isInstanceOfSatisfying(
+              CairnException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKPOINT_NOT_FOUND));
+    }
+  }
+
+  private Path folder(String place) throws IOException {
+    return roots(root).folder("Dataset", place);
+  }
+
+  private static AllowedRoots roots(Path... roots) {
+    return new AllowedRoots(AllowedRoots.Kind.DATA, List.of(roots));
   }
 
   private static AbstractStringAssert<?> assertRefused(ThrowingCallable call, String... parts) {

@@ -1,0 +1,2 @@
+/** What commands may name on the worker's disk. */
+package dev.cairn.train.roots;
