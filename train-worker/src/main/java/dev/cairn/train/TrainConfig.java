@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +28,10 @@ public interface TrainConfig {
    * /data/models} is {@code file:models/b7.pth}. None by default: only bundles are loaded from.
    */
   Optional<List<Path>> modelRoots();
+
+  /** What a crash in the middle of an epoch repeats at most; the end of an epoch is always kept. */
+  @WithDefault("10m")
+  Duration checkpointInterval();
 
   /** Names this worker among others of its kind: unique, and the same after a restart. */
   @WithDefault("train-0")

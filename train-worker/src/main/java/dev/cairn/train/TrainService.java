@@ -43,6 +43,7 @@ public class TrainService {
             config.work(),
             config.dataRoots().orElse(List.of()),
             config.modelRoots().orElse(List.of()),
+            config.checkpointInterval(),
             capacity(config));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class TrainConfigTest {
     TrainConfig config = config(Map.of());
     assertThat(config.work()).isEqualTo(Path.of("work/train"));
     assertThat(config.instanceId()).isEqualTo("train-0");
+    assertThat(config.checkpointInterval()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.dataRoots()).isEmpty();
     assertThat(config.modelRoots()).isEmpty();
     assertThat(config.threads()).isEmpty();
@@ -33,6 +35,7 @@ class TrainConfigTest {
                 "cairn.train.data-roots", "/data/gldv2,/data/photos",
                 "cairn.train.model-roots", "/data/models",
                 "cairn.train.instance-id", "train-7",
+                "cairn.train.checkpoint-interval", "90s",
                 "cairn.train.threads", "3",
                 "cairn.train.processes", "2",
                 "cairn.train.memory", "16G",
@@ -42,6 +45,7 @@ class TrainConfigTest {
     assertThat(config.dataRoots())
         .contains(List.of(Path.of("/data/gldv2"), Path.of("/data/photos")));
     assertThat(config.modelRoots()).contains(List.of(Path.of("/data/models")));
+    assertThat(config.checkpointInterval()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.threads()).hasValue(3);
     assertThat(config.processes()).hasValue(2);
     assertThat(config.memory().orElseThrow().asLongValue()).isEqualTo(16L << 30);

@@ -81,7 +81,7 @@ final class TrainBench implements Callable<Integer> {
               runs,
               () -> {
                 model.accumulate(batch, labels);
-                model.step(LEARNING_RATE, false);
+                model.step(LEARNING_RATE, false, 0);
               });
       figures.seconds("step (reference: B3, 128 px, batch 8)", timing, REFERENCE_SECONDS);
     }

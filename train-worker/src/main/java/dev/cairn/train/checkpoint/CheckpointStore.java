@@ -12,30 +12,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last and the best checkpoint of a stage. A checkpoint is one safetensors file, its progress
- * JSON in the header, so that a crash leaves either the old or the new one, never a mixture.
+ * The checkpoints of a stage: the last one, the one after the best epoch, and those of every n-th
+ * epoch. A checkpoint is one safetensors file, its progress JSON in the header, so that a crash
+ * leaves either the old or the new one, never a mixture.
  */
 public final class CheckpointStore {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String PROGRESS = "cairn.checkpoint";
+
+  /** The number is that of the JSON's form: a checkpoint of another one is not gone on with. */
+  private static final String PROGRESS = "cairn.checkpoint.2";
 
   private final StageFolder folder;
+  private final int keepEvery;
 
-  public CheckpointStore(StageFolder folder) {
+  /**
+   * @param keepEvery keeps every n-th epoch; 0 keeps none for itself
+   */
+  public CheckpointStore(StageFolder folder, int keepEvery) {
     this.folder = folder;
+    this.keepEvery = keepEvery;
   }
 
-  /** Replaces the last checkpoint, and the best one when this is it. */
+  /** Replaces the last checkpoint, and after an epoch those that it is too. */
   public void save(TrainableModel model, Checkpoint checkpoint) throws IOException {
-    Path last = folder.lastCheckpoint();
-    model.save(last, Map.of(PROGRESS, JSON.writeValueAsString(checkpoint)));
-    if (checkpoint.hasBestGap()) {
-      // A second name costs no space: saving replaces the name 'last', not the bytes behind it.
-      Path link = folder.path().resolve("best.tmp");
-      Files.deleteIfExists(link);
-      Files.createLink(link, last);
-      Files.move(link, folder.bestCheckpoint(), StandardCopyOption.ATOMIC_MOVE);
+    model.save(folder.lastCheckpoint(), Map.of(PROGRESS, JSON.writeValueAsString(checkpoint)));
+    if (checkpoint.endsEpoch()) {
+      int epoch = checkpoint.epochs().getLast().epoch();
+      if (checkpoint.hasBestGap()) {
+        linkLast(folder.bestCheckpoint());
+      }
+      if (keepEvery > 0 && epoch % keepEvery == 0) {
+        linkLast(folder.epochCheckpoint(epoch));
+      }
     }
+  }
+
+  /** A second name costs no space: saving replaces the name 'last', not the bytes behind it. */
+  private void linkLast(Path name) throws IOException {
+    Path link = folder.path().resolve("link.tmp");
+    Files.deleteIfExists(link);
+    Files.createLink(link, folder.lastCheckpoint());
+    Files.move(link, name, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

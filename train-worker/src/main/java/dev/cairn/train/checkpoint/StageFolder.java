@@ -37,7 +37,7 @@ public record StageFolder(Path path) {
     return path.resolve("trainer.log");
   }
 
-  /** After the last epoch done; stays when the stage is finished, for stages that load from it. */
+  /** All that is done; the stage goes on from it. */
   public Path lastCheckpoint() {
     return path.resolve("last.safetensors");
   }
@@ -45,6 +45,16 @@ public record StageFolder(Path path) {
   /** After the epoch with the highest GAP, for people: nothing reads it. */
   public Path bestCheckpoint() {
     return path.resolve("best.safetensors");
+  }
+
+  /** After an epoch that is kept, for people. */
+  public Path epochCheckpoint(int epoch) {
+    return path.resolve("epoch-%d.safetensors".formatted(epoch));
+  }
+
+  /** Training images whose label is likely wrong. */
+  public Path outliers() {
+    return path.resolve("outliers.csv");
   }
 
   /** Where the bundle is put together. */

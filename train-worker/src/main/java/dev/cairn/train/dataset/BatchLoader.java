@@ -7,7 +7,6 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,26 +60,25 @@ public final class BatchLoader implements AutoCloseable {
 
   private PreparedImage prepare(BatchPlan plan, int batch, int place, ByteBuffer pixels)
       throws IOException {
-    List<RejectedPhoto> rejected = new ArrayList<>();
+    Optional<RejectedPhoto> unusable = Optional.empty();
     for (int attempt = 0; attempt <= plan.replacements(); attempt++) {
       BatchPlan.Draw draw = plan.draw(batch, place, attempt);
-      Optional<RejectedPhoto> unusable =
+      unusable =
           photos.use(
               plan.samples().row(draw.sample()),
               (decoder, photograph) ->
                   write(decoder, photograph, draw.augmentSeed(), slot(pixels, place)));
       if (unusable.isEmpty()) {
-        return new PreparedImage(OptionalInt.of(draw.sample()), rejected);
+        return new PreparedImage(OptionalInt.of(draw.sample()), attempt == 0);
       }
-      rejected.add(unusable.get());
     }
     if (plan.replacements() > 0) {
       throw new CairnException(
           ErrorCode.DATASET_INVALID,
           "%d photographs drawn one after another cannot be used; the last is %s"
-              .formatted(rejected.size(), rejected.getLast()));
+              .formatted(plan.replacements() + 1, unusable.orElseThrow()));
     }
-    return new PreparedImage(OptionalInt.empty(), rejected);
+    return new PreparedImage(OptionalInt.empty(), false);
   }
 
   private ByteBuffer slot(ByteBuffer pixels, int place) {

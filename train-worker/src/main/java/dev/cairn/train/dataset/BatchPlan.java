@@ -30,9 +30,12 @@ public sealed interface BatchPlan permits ShuffledPlan, OrderedPlan {
     return ShuffledPlan.of(samples, batchSize, seed, epoch, rank, worldSize);
   }
 
-  /** Every sample once, in order, as it is; unusable photographs are left out. */
-  static BatchPlan inOrder(Samples samples, int batchSize) {
-    return new OrderedPlan(samples, batchSize);
+  /**
+   * One rank's share of the samples, each once among all ranks, in order, as they are; unusable
+   * photographs are left out.
+   */
+  static BatchPlan inOrder(Samples samples, int batchSize, int rank, int worldSize) {
+    return new OrderedPlan(samples, batchSize, rank, worldSize);
   }
 
   Samples samples();

@@ -9,10 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -35,7 +33,6 @@ public final class BatchStream {
   private final Preparer preparer;
   private final Deque<ByteBuffer> free = new ArrayDeque<>();
   private final Deque<Pending> ahead = new ArrayDeque<>();
-  private final Set<RejectedPhoto> rejected = new LinkedHashSet<>();
   private Optional<ByteBuffer> inUse = Optional.empty();
   private int nextBatch;
   private long waitNanos;
@@ -78,11 +75,6 @@ public final class BatchStream {
     return waitNanos;
   }
 
-  /** The unusable photographs of the batches taken so far, each once. */
-  public List<RejectedPhoto> rejected() {
-    return List.copyOf(rejected);
-  }
-
   private void fill() {
     while (!free.isEmpty() && nextBatch < plan.batches()) {
       ByteBuffer pixels = free.remove();
@@ -92,14 +84,17 @@ public final class BatchStream {
   }
 
   private Optional<LabelledBatch> take(Pending pending) throws IOException, InterruptedException {
-    int[] labels = new int[pending.images().size()];
+    int[] samples = new int[pending.images().size()];
+    int[] labels = new int[samples.length];
+    int unusable = 0;
     List<String> imageIds = new ArrayList<>();
     for (int place = 0; place < labels.length; place++) {
       PreparedImage image = await(pending.images().get(place));
-      rejected.addAll(image.rejected());
+      unusable += image.asPlanned() ? 0 : 1;
       if (image.sample().isPresent()) {
         int sample = image.sample().getAsInt();
         move(pending.pixels(), place, imageIds.size());
+        samples[imageIds.size()] = sample;
         labels[imageIds.size()] = plan.samples().classIndex(sample);
         imageIds.add(plan.samples().imageId(sample));
       }
@@ -111,8 +106,10 @@ public final class BatchStream {
             new LabelledBatch(
                 pending.batch(),
                 new ImageBatch(pending.pixels(), images, imageSize),
+                Arrays.copyOf(samples, images),
                 Arrays.copyOf(labels, images),
-                imageIds));
+                imageIds,
+                unusable));
   }
 
   /** Closes the gap that an unusable photograph has left. */

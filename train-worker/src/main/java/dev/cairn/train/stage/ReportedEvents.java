@@ -22,6 +22,7 @@ final class ReportedEvents {
         .setValidationImages(started.validationImages())
         .setFromEpoch(started.fromEpoch())
         .setToEpoch(started.toEpoch())
+        .setFromStep(started.fromStep())
         .setAttempt(attempts.number())
         .setAfter(attempts.last().orElse(null))
         .build();

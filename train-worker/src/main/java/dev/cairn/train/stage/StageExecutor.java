@@ -166,7 +166,8 @@ final class StageExecutor implements AutoCloseable {
             settings.work(),
             settings.dataRoots(),
             stage.plan().parent(),
-            settings.capacity().threads());
+            settings.capacity().threads(),
+            settings.checkpointInterval().toSeconds());
     try {
       TrainerProcess trainer = TrainerProcess.start(job, settings.capacity().heapMib());
       running = Optional.of(stage.with(new RunningStage.Training(trainer)));

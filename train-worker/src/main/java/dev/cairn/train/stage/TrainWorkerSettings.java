@@ -1,6 +1,7 @@
 package dev.cairn.train.stage;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param work folder of checkpoints and logs
  * @param dataRoots folders below which datasets may lie
  * @param modelRoots folders below which checkpoint files may lie
+ * @param checkpointInterval after which an epoch's work is kept in its middle
  * @param capacity of the machine
  */
 public record TrainWorkerSettings(
@@ -24,4 +26,5 @@ public record TrainWorkerSettings(
     Path work,
     List<Path> dataRoots,
     List<Path> modelRoots,
+    Duration checkpointInterval,
     Capacity capacity) {}

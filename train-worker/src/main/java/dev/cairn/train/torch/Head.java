@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * One pass of embeddings through the head. Its gradient is written out, because the head of many
@@ -43,6 +44,23 @@ record Head(
     Tensor all = unit.mm(centres.t()).mul_(inverse);
     T_TensorTensor_T best = grouped(all).max(2);
     return new Head(centres, inverse, unit, length, all, best.get0(), best.get1());
+  }
+
+  /**
+   * Cosine of each image with every sub-centre of its own class, {@code [images, 3]}.
+   *
+   * @param embedding {@code [images, 512]}, not normalised
+   * @param centres {@code [classes * 3, 512]}, not normalised
+   * @param labels class of each image
+   */
+  static Tensor ownCosines(Tensor embedding, Tensor centres, int[] labels) {
+    Tensor classes = Tensor.create(labels).to(centres.device(), ScalarType.Long);
+    long[] byClass = {-1, LandmarkNetwork.SUB_CENTRES * LandmarkNetwork.DIMENSION};
+    Tensor own = centres.view(byClass).index_select(0, classes);
+    Tensor rows = torch.normalize(own.view(-1, LandmarkNetwork.DIMENSION));
+    Tensor unit = torch.normalize(embedding).unsqueeze(1);
+    Tensor ofImages = rows.view(-1, LandmarkNetwork.SUB_CENTRES, LandmarkNetwork.DIMENSION);
+    return ofImages.mul(unit).sum(2);
   }
 
   private static Tensor rowLengths(Tensor rows) {

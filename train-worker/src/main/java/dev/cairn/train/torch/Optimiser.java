@@ -6,9 +6,6 @@ import dev.cairn.train.net.Parameter.Kind;
 import dev.cairn.train.ranks.Ranks;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** What training keeps beside the weights, and the step that changes them. */
 final class Optimiser implements AutoCloseable {
@@ -61,8 +58,8 @@ final class Optimiser implements AutoCloseable {
    *
    * @throws CairnException {@code LOSS_NOT_FINITE} on every rank, the weights untouched
    */
-  StepResult step(double learningRate, boolean stopWanted) {
-    double[] totals = sum(lossSum, images, stopWanted ? 1 : 0);
+  StepResult step(double learningRate, boolean stopWanted, int unusable) {
+    double[] totals = ranks.sum(lossSum, images, stopWanted ? 1 : 0, unusable);
     ranks.sum(gradients.flat());
     long allImages = Math.round(totals[1]);
     double meanLoss = totals[0] / allImages;
@@ -76,17 +73,7 @@ final class Optimiser implements AutoCloseable {
     gradients.flat().zero_();
     lossSum = 0;
     images = 0;
-    return new StepResult(meanLoss, allImages, norm, totals[2] > 0);
-  }
-
-  private double[] sum(double... values) {
-    try (PointerScope _ = new PointerScope()) {
-      Tensor tensor = Tensor.create(values).to(ranks.device().torch(), ScalarType.Double);
-      ranks.sum(tensor);
-      double[] sums = new double[values.length];
-      tensor.cpu().data_ptr_double().get(sums);
-      return sums;
-    }
+    return new StepResult(meanLoss, allImages, norm, totals[2] > 0, Math.round(totals[3]));
   }
 
   private static void requireFinite(double meanLoss, double norm, double learningRate) {

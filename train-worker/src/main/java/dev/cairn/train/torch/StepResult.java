@@ -7,5 +7,7 @@ package dev.cairn.train.torch;
  * @param images of all ranks; 0 changed nothing
  * @param gradientNorm global L2 norm of the mean loss's gradient, before clipping
  * @param stopWanted by any rank
+ * @param unusable photographs of all ranks
  */
-public record StepResult(double meanLoss, long images, double gradientNorm, boolean stopWanted) {}
+public record StepResult(
+    double meanLoss, long images, double gradientNorm, boolean stopWanted, long unusable) {}

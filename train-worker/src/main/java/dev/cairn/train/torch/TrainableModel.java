@@ -122,11 +122,12 @@ public final class TrainableModel implements AutoCloseable {
    * since the last one.
    *
    * @param stopWanted whether this rank asks all of them to stop
+   * @param unusable planned photographs of this rank that could not be used, to be added up
    * @throws CairnException {@code LOSS_NOT_FINITE} on every rank; nothing was changed but the
    *     running means and variances
    */
-  public StepResult step(double learningRate, boolean stopWanted) {
-    return optimiser.step(learningRate, stopWanted);
+  public StepResult step(double learningRate, boolean stopWanted, int unusable) {
+    return optimiser.step(learningRate, stopWanted, unusable);
   }
 
   /** Loss and best class of each image, in evaluation mode. */
@@ -158,6 +159,25 @@ public final class TrainableModel implements AutoCloseable {
         unit.select(0, i).data_ptr_float().get(embeddings[i]);
       }
       return embeddings;
+    }
+  }
+
+  /**
+   * Cosine of each image with every sub-centre of its own class, in evaluation mode: {@code
+   * [images][3]}.
+   *
+   * @param labels class of each image
+   */
+  public float[][] ownCosines(ImageBatch batch, int[] labels) {
+    try (PointerScope _ = new PointerScope();
+        NoGradGuard _ = new NoGradGuard()) {
+      Tensor centres = published().tensor(LandmarkNetwork.HEAD);
+      Tensor all = Head.ownCosines(embedding(batch, false), centres, labels).cpu();
+      float[][] cosines = new float[labels.length][LandmarkNetwork.SUB_CENTRES];
+      for (int i = 0; i < cosines.length; i++) {
+        all.select(0, i).data_ptr_float().get(cosines[i]);
+      }
+      return cosines;
     }
   }
 

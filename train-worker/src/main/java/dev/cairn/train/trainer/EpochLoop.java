@@ -3,114 +3,101 @@ package dev.cairn.train.trainer;
 import dev.cairn.train.checkpoint.Checkpoint;
 import dev.cairn.train.checkpoint.CheckpointStore;
 import dev.cairn.train.checkpoint.EpochMetrics;
+import dev.cairn.train.checkpoint.EpochSums;
 import dev.cairn.train.checkpoint.ValidationFigures;
-import dev.cairn.train.dataset.BatchLoader;
-import dev.cairn.train.dataset.BatchPlan;
-import dev.cairn.train.dataset.StageData;
 import dev.cairn.train.schedule.WarmupCosine;
-import dev.cairn.train.torch.TrainableModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** The epochs of a stage: train, validate, keep a checkpoint, report. */
 final class EpochLoop {
   private static final Logger LOG = Logger.getLogger(EpochLoop.class);
 
-  private final TrainerJob job;
-  private final Recipe recipe;
+  private final StageContext stage;
+  private final Recipe.Schedule schedule;
   private final String origin;
-  private final TrainableModel model;
-  private final StageData data;
-  private final BatchLoader loader;
-  private final Consumer<TrainerReport> reports;
-  private final BooleanSupplier cancelled;
   private final CheckpointStore checkpoints;
 
-  EpochLoop(
-      TrainerJob job,
-      String origin,
-      TrainableModel model,
-      StageData data,
-      BatchLoader loader,
-      Consumer<TrainerReport> reports,
-      BooleanSupplier cancelled) {
-    this.job = job;
-    this.recipe = job.recipe();
+  EpochLoop(StageContext stage, String origin) {
+    this.stage = stage;
+    this.schedule = stage.recipe().schedule();
     this.origin = origin;
-    this.model = model;
-    this.data = data;
-    this.loader = loader;
-    this.reports = reports;
-    this.cancelled = cancelled;
-    this.checkpoints = new CheckpointStore(job.folder());
+    this.checkpoints = new CheckpointStore(stage.job().folder(), stage.recipe().keepEvery());
   }
 
   /**
-   * Runs the epochs that are missing.
+   * Runs what is missing of the epochs.
    *
-   * @return all epochs that are done, in whichever process; not all of them when cancelled
+   * @return how far the stage is now; not at its end when it was told to stop
    */
-  List<EpochMetrics> run() throws IOException, InterruptedException {
-    Optional<Checkpoint> resumed = checkpoints.resume(model, origin);
-    List<EpochMetrics> epochs = new ArrayList<>(resumed.map(Checkpoint::epochs).orElse(List.of()));
-    long steps = resumed.map(Checkpoint::steps).orElse(0L);
-    int from = epochs.isEmpty() ? recipe.startFromEpoch() : epochs.getLast().epoch() + 1;
-    if (resumed.isEmpty() && job.parent().isPresent()) {
-      job.parent().get().loadInto(model);
-    }
-    reports.accept(
+  Checkpoint run() throws IOException, InterruptedException {
+    Checkpoint reached = begin();
+    int from = reached.nextEpoch(schedule.startFromEpoch());
+    stage.report(
         new TrainerReport.Started(
-            data.classes().size(),
-            data.training().size(),
-            data.validation().size(),
+            stage.data().classes().size(),
+            stage.data().training().size(),
+            stage.data().validation().size(),
             from,
-            recipe.stopAtEpoch()));
-    epochs.forEach(metrics -> reports.accept(new TrainerReport.EpochDone(metrics)));
-    for (int epoch = from; epoch <= recipe.stopAtEpoch(); epoch++) {
-      long start = System.nanoTime();
+            reached.begun().steps(),
+            schedule.stopAtEpoch()));
+    reached.epochs().forEach(metrics -> stage.report(new TrainerReport.EpochDone(metrics)));
+    for (int epoch = from; epoch <= schedule.stopAtEpoch(); epoch++) {
+      List<EpochMetrics> done = reached.epochs();
       double rate = learningRate(epoch);
-      EpochTraining.Result trained = train(epoch, rate);
-      if (!trained.complete()) {
-        break;
+      EpochTraining training =
+          new EpochTraining(stage, epoch, rate, sums -> save(new Checkpoint(origin, done, sums)));
+      EpochTraining.Result trained = training.run(reached.begun());
+      if (trained.stopped()) {
+        return save(new Checkpoint(origin, done, trained.sums()));
       }
-      ValidationFigures validation = validate();
-      EpochMetrics metrics =
-          new EpochMetrics(
-              epoch,
-              rate,
-              trained.figures(),
-              validation,
-              PeakMemory.ofProcess(ProcessHandle.current().pid()),
-              (System.nanoTime() - start) / 1e9);
-      epochs.add(metrics);
-      steps += trained.steps();
-      checkpoints.save(model, new Checkpoint(origin, steps, epochs));
-      reports.accept(new TrainerReport.EpochDone(metrics));
-      LOG.infof("%s", metrics);
+      reached = finish(done, epoch, rate, trained.sums());
     }
-    return epochs;
+    return reached;
+  }
+
+  /** From the last checkpoint, from the parent, or from new weights. */
+  private Checkpoint begin() throws IOException {
+    Optional<Checkpoint> resumed = checkpoints.resume(stage.model(), origin);
+    if (resumed.isEmpty() && stage.job().parent().isPresent()) {
+      stage.job().parent().get().loadInto(stage.model());
+    }
+    return resumed.orElse(new Checkpoint(origin, List.of(), EpochSums.NONE));
   }
 
   private double learningRate(int epoch) {
-    return new WarmupCosine(recipe.epochs(), recipe.initialLearningRate())
-        .rate(epoch, recipe.startFromEpoch());
+    return new WarmupCosine(schedule.epochs(), schedule.initialLearningRate())
+        .rate(epoch, schedule.startFromEpoch());
   }
 
-  private EpochTraining.Result train(int epoch, double rate)
+  private Checkpoint finish(List<EpochMetrics> done, int epoch, double rate, EpochSums sums)
       throws IOException, InterruptedException {
-    BatchPlan plan =
-        BatchPlan.training(data.training(), recipe.batchSize(), recipe.seed(), epoch, 0, 1);
-    return new EpochTraining(model, reports, cancelled)
-        .run(epoch, rate, plan.batches(), loader.load(plan, 0));
+    long start = System.nanoTime();
+    ValidationFigures validation = Validation.of(stage, epoch);
+    EpochMetrics metrics =
+        new EpochMetrics(
+            epoch,
+            rate,
+            sums.figures(),
+            validation,
+            PeakMemory.ofProcess(ProcessHandle.current().pid()),
+            (sums.nanos() + System.nanoTime() - start) / 1e9);
+    List<EpochMetrics> epochs = new ArrayList<>(done);
+    epochs.add(metrics);
+    Checkpoint checkpoint = save(new Checkpoint(origin, epochs, EpochSums.NONE));
+    stage.report(new TrainerReport.EpochDone(metrics));
+    LOG.infof("%s", metrics);
+    return checkpoint;
   }
 
-  private ValidationFigures validate() throws IOException, InterruptedException {
-    BatchPlan plan = BatchPlan.inOrder(data.validation(), recipe.batchSize());
-    return Validation.of(model, loader.load(plan, 0));
+  /** All ranks have the same weights, so one of them writes them. */
+  private Checkpoint save(Checkpoint checkpoint) throws IOException {
+    if (stage.isFirstRank()) {
+      checkpoints.save(stage.model(), checkpoint);
+    }
+    return checkpoint;
   }
 }

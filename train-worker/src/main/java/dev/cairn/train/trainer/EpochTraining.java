@@ -1,78 +1,152 @@
 package dev.cairn.train.trainer;
 
-import dev.cairn.train.checkpoint.TrainingFigures;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.train.checkpoint.EpochSums;
+import dev.cairn.train.checkpoint.ValidationFigures;
+import dev.cairn.train.dataset.BatchPlan;
 import dev.cairn.train.dataset.BatchStream;
 import dev.cairn.train.dataset.LabelledBatch;
-import dev.cairn.train.torch.TrainableModel;
+import dev.cairn.train.torch.StepResult;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
-/** The training half of one epoch. */
+/** The training half of one epoch, from its beginning or from where a checkpoint left it. */
 final class EpochTraining {
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Keeps what is done of the epoch. */
+  @FunctionalInterface
+  interface Checkpoints {
+    void save(EpochSums sums) throws IOException;
+  }
 
   /**
    * What came of it.
    *
-   * @param complete false when it was cancelled
+   * @param stopped when the stage was told to end, on whichever rank; the last step is done
    */
-  record Result(boolean complete, int steps, TrainingFigures figures) {}
+  record Result(boolean stopped, EpochSums sums) {}
 
-  private final TrainableModel model;
-  private final Consumer<TrainerReport> reports;
-  private final BooleanSupplier cancelled;
+  private final StageContext stage;
+  private final int epoch;
+  private final double learningRate;
+  private final Checkpoints checkpoints;
+  private final BatchPlan plan;
+  private final int batchesPerStep;
+  private final int steps;
+  private final long checkpointNanos;
+  private long reported;
+  private long saved;
 
-  EpochTraining(TrainableModel model, Consumer<TrainerReport> reports, BooleanSupplier cancelled) {
-    this.model = model;
-    this.reports = reports;
-    this.cancelled = cancelled;
+  EpochTraining(StageContext stage, int epoch, double learningRate, Checkpoints checkpoints) {
+    this.stage = stage;
+    this.epoch = epoch;
+    this.learningRate = learningRate;
+    this.checkpoints = checkpoints;
+    Recipe recipe = stage.recipe();
+    this.plan =
+        BatchPlan.training(
+            stage.data().training(),
+            recipe.batches().size(),
+            recipe.seed(),
+            epoch,
+            stage.ranks().rank(),
+            stage.ranks().worldSize());
+    this.batchesPerStep = recipe.batches().perStep();
+    this.steps = Math.ceilDiv(plan.batches(), batchesPerStep);
+    this.checkpointNanos = TimeUnit.SECONDS.toNanos(stage.job().checkpointSeconds());
   }
 
   /**
-   * @param planned number of batches, for the reports
-   * @throws dev.cairn.schemas.error.CairnException with {@code DATASET_INVALID} when hardly any
-   *     photograph is usable
+   * Does the steps that are missing.
+   *
+   * @param begun what is done of the epoch
+   * @throws CairnException {@code DATASET_INVALID} when hardly any photograph is usable, {@code
+   *     LOSS_NOT_FINITE} with the step and its images
    */
-  Result run(int epoch, double learningRate, int planned, BatchStream batches)
-      throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    long reported = start;
-    long images = 0;
-    int steps = 0;
-    double lossSum = 0;
-    Optional<LabelledBatch> next = batches.next();
-    while (next.isPresent() && !cancelled.getAsBoolean()) {
-      int[] labels = next.get().labels();
-      model.accumulate(next.get().pixels(), labels);
-      double loss = model.step(learningRate, false).meanLoss();
-      lossSum += loss * labels.length;
-      images += labels.length;
-      steps++;
-      long now = System.nanoTime();
-      if (now - reported >= PROGRESS_NANOS) {
-        reported = now;
-        double nanos = now - start;
-        reports.accept(
-            new TrainerReport.Progress(
-                epoch,
-                steps,
-                planned,
-                learningRate,
-                loss,
-                images * 1e9 / nanos,
-                batches.waitNanos() / nanos,
-                Optional.empty()));
-      }
-      next = batches.next();
+  Result run(EpochSums begun) throws IOException, InterruptedException {
+    EpochSums sums = begun;
+    boolean stopped = false;
+    reported = System.nanoTime();
+    saved = reported;
+    if (sums.steps() == 0) {
+      validateEarly(sums, Double.NaN);
     }
-    long nanos = System.nanoTime() - start;
-    return new Result(
-        next.isEmpty(),
-        steps,
-        new TrainingFigures(
-            lossSum / images, images * 1e9 / nanos, (double) batches.waitNanos() / nanos, 0, 0));
+    BatchStream batches = stage.loader().load(plan, sums.steps() * batchesPerStep);
+    while (sums.steps() < steps && !stopped) {
+      long start = System.nanoTime();
+      long waited = batches.waitNanos();
+      StepResult step = step(batches, sums.steps() + 1);
+      sums = sums.plus(step, batches.waitNanos() - waited, System.nanoTime() - start);
+      stopped = step.stopWanted();
+      if (!validateEarly(sums, step.meanLoss())) {
+        reportInTime(sums, step.meanLoss());
+      }
+      saveInTime(sums);
+    }
+    return new Result(stopped, sums);
+  }
+
+  private StepResult step(BatchStream batches, int number)
+      throws IOException, InterruptedException {
+    List<String> imageIds = new ArrayList<>();
+    int unusable = 0;
+    Optional<LabelledBatch> next = Optional.empty();
+    for (int i = 0; i < batchesPerStep && (i == 0 || next.isPresent()); i++) {
+      next = batches.next();
+      if (next.isPresent()) {
+        stage.model().accumulate(next.get().pixels(), next.get().labels());
+        imageIds.addAll(next.get().imageIds());
+        unusable += next.get().unusable();
+      }
+    }
+    try {
+      return stage.model().step(learningRate, stage.cancelled().getAsBoolean(), unusable);
+    } catch (CairnException e) {
+      throw NonFiniteLoss.explain(
+          e, stage, "Epoch %d, step %d of %d".formatted(epoch, number, steps), imageIds);
+    }
+  }
+
+  /** Returns whether it was the time for it. */
+  private boolean validateEarly(EpochSums sums, double loss)
+      throws IOException, InterruptedException {
+    boolean due =
+        epoch == stage.recipe().schedule().startFromEpoch()
+            && stage.recipe().validation().earlySteps().contains(sums.steps());
+    if (due) {
+      report(sums, loss, Optional.of(Validation.of(stage, epoch)));
+    }
+    return due;
+  }
+
+  private void reportInTime(EpochSums sums, double loss) {
+    if (System.nanoTime() - reported >= PROGRESS_NANOS) {
+      report(sums, loss, Optional.empty());
+    }
+  }
+
+  private void report(EpochSums sums, double loss, Optional<ValidationFigures> validation) {
+    reported = System.nanoTime();
+    stage.report(
+        new TrainerReport.Progress(
+            epoch,
+            sums.steps(),
+            steps,
+            learningRate,
+            loss,
+            sums.imagesPerSecond(),
+            sums.dataWaitShare(),
+            validation));
+  }
+
+  private void saveInTime(EpochSums sums) throws IOException {
+    if (System.nanoTime() - saved >= checkpointNanos) {
+      checkpoints.save(sums);
+      saved = System.nanoTime();
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param dataRoots folders below which datasets may lie
  * @param parent whose weights it starts from; empty for new ones
  * @param threads that libtorch uses, and as many that load images
+ * @param checkpointSeconds after which an epoch's work is kept in its middle
  */
 public record TrainerJob(
     Recipe recipe,
@@ -26,7 +27,8 @@ public record TrainerJob(
     Path work,
     List<Path> dataRoots,
     Optional<Parent> parent,
-    int threads) {
+    int threads,
+    long checkpointSeconds) {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   public StageFolder folder() {

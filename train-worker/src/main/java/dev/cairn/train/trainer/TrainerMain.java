@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.cairn.pipeline.file.StorageFull;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.ranks.Device;
+import dev.cairn.train.ranks.Ranks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,7 +44,9 @@ public final class TrainerMain {
       throws InterruptedException {
     try {
       TrainerJob job = TrainerJob.read(jobFile);
-      return new StageRun(job, report -> reports.println(ReportLines.write(report)), cancelled::get)
+      Ranks alone = Ranks.single(new Device.Cpu(job.threads()));
+      return new StageRun(
+              job, alone, report -> reports.println(ReportLines.write(report)), cancelled::get)
           .run();
     } catch (CairnException e) {
       LOG.error("The stage failed", e);

@@ -25,8 +25,10 @@ public sealed interface TrainerReport {
    *
    * @param fromEpoch first epoch to run, later than the stage's own after a resume; one past the
    *     last when only the export is left
+   * @param fromStep steps of that epoch that are done
    */
-  record Started(int classes, int trainImages, int validationImages, int fromEpoch, int toEpoch)
+  record Started(
+      int classes, int trainImages, int validationImages, int fromEpoch, int fromStep, int toEpoch)
       implements TrainerReport {}
 
   /**

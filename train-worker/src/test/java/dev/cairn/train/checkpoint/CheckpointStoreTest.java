@@ -24,9 +24,9 @@ class CheckpointStoreTest {
   @TempDir private Path work;
 
   @Test
-  void theLastIsResumedAndTheBestIsKeptBesideIt() throws IOException {
+  void theLastIsResumedAndTheBestAndEverySecondAreKeptBesideIt() throws IOException {
     StageFolder folder = StageFolder.of(work, "s1");
-    CheckpointStore store = new CheckpointStore(folder);
+    CheckpointStore store = new CheckpointStore(folder, 2);
     Checkpoint third;
     try (TrainableModel first = model(1);
         TrainableModel best = model(2);
@@ -36,6 +36,9 @@ class CheckpointStoreTest {
       third = checkpoint(0.5, 0.75, 0.25);
       store.save(last, third);
       assertThat(head(folder.bestCheckpoint())).isEqualTo(best.values(LandmarkNetwork.HEAD));
+      assertThat(head(folder.epochCheckpoint(2))).isEqualTo(best.values(LandmarkNetwork.HEAD));
+      assertThat(folder.epochCheckpoint(1)).doesNotExist();
+      assertThat(folder.epochCheckpoint(3)).doesNotExist();
 
       try (TrainableModel fresh = model(4)) {
         assertThat(store.resume(fresh, ORIGIN)).contains(third);
@@ -46,7 +49,7 @@ class CheckpointStoreTest {
 
   @Test
   void aCheckpointOfAnotherOriginIsNotGoneOnWith() throws IOException {
-    CheckpointStore store = new CheckpointStore(StageFolder.of(work, "s1"));
+    CheckpointStore store = new CheckpointStore(StageFolder.of(work, "s1"), 0);
     try (TrainableModel model = model(1);
         TrainableModel fresh = model(2)) {
       float[] before = fresh.values(LandmarkNetwork.HEAD);
@@ -54,6 +57,23 @@ class CheckpointStoreTest {
       store.save(model, checkpoint(0.5));
       assertThat(store.resume(fresh, "other data")).isEmpty();
       assertThat(fresh.values(LandmarkNetwork.HEAD)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void inTheMiddleOfAnEpochOnlyTheLastIsReplaced() throws IOException {
+    StageFolder folder = StageFolder.of(work, "s1");
+    CheckpointStore store = new CheckpointStore(folder, 1);
+    EpochSums begun = new EpochSums(3, 12, 6.5, 2, 1, 10, 100);
+    Checkpoint middle = new Checkpoint(ORIGIN, checkpoint(0.5).epochs(), begun);
+    try (TrainableModel first = model(1);
+        TrainableModel later = model(2)) {
+      store.save(first, checkpoint(0.5));
+      store.save(later, middle);
+      assertThat(head(folder.bestCheckpoint())).isEqualTo(first.values(LandmarkNetwork.HEAD));
+      assertThat(head(folder.epochCheckpoint(1))).isEqualTo(first.values(LandmarkNetwork.HEAD));
+      assertThat(store.resume(first, ORIGIN)).contains(middle);
+      assertThat(middle.nextEpoch(1)).isEqualTo(2);
     }
   }
 
@@ -90,7 +110,7 @@ class CheckpointStoreTest {
               1000,
               2));
     }
-    return new Checkpoint(ORIGIN, 2L * gaps.length, epochs);
+    return new Checkpoint(ORIGIN, epochs, EpochSums.NONE);
   }
 
   private static float[] head(Path checkpoint) throws IOException {

@@ -18,7 +18,7 @@ class BatchPlanTest {
     List<Integer> second = samples(plan(10, 4, 2, 0, 1));
     assertThat(first).containsExactlyInAnyOrderElementsOf(range(10)).isNotEqualTo(second);
     assertThat(second).containsExactlyInAnyOrderElementsOf(range(10));
-    assertThat(samples(BatchPlan.inOrder(photographs(10), 4))).isEqualTo(range(10));
+    assertThat(samples(BatchPlan.inOrder(photographs(10), 4, 0, 1))).isEqualTo(range(10));
   }
 
   @Test
@@ -65,11 +65,19 @@ class BatchPlanTest {
   }
 
   @Test
+  void ranksShareTheSamplesInOrder() {
+    assertThat(samples(BatchPlan.inOrder(photographs(7), 2, 0, 3))).containsExactly(0, 3, 6);
+    assertThat(samples(BatchPlan.inOrder(photographs(7), 2, 1, 3))).containsExactly(1, 4);
+    assertThat(samples(BatchPlan.inOrder(photographs(7), 2, 2, 3))).containsExactly(2, 5);
+    assertThat(samples(BatchPlan.inOrder(photographs(1), 2, 2, 3))).isEmpty();
+  }
+
+  @Test
   void aSingleImageDoesNotTrain() {
     assertThat(plan(5, 4, 1, 0, 1).batches()).isEqualTo(1);
     assertThat(plan(6, 4, 1, 0, 1).batches()).isEqualTo(2);
     assertThat(plan(10, 4, 1, 0, 2).batches()).as("one image on each rank").isEqualTo(2);
-    assertThat(BatchPlan.inOrder(photographs(5), 4).batches()).isEqualTo(2);
+    assertThat(BatchPlan.inOrder(photographs(5), 4, 0, 1).batches()).isEqualTo(2);
   }
 
   @Test

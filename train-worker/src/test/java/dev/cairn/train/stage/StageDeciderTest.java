@@ -52,7 +52,7 @@ class StageDeciderTest {
   @Test
   void aStageFromItsCommandToItsModel() {
     assertThat(apply(command(READY)).next()).isEqualTo(new Decision.Train(ready()));
-    apply(report(new TrainerReport.Started(2, 8, 4, 1, 2)));
+    apply(report(new TrainerReport.Started(2, 8, 4, 1, 0, 2)));
     apply(report(progress(Optional.empty())));
     apply(report(epoch(1)));
     assertThat(state.stage("s1").orElseThrow().epoch()).isEqualTo(1);
@@ -75,7 +75,7 @@ class StageDeciderTest {
   @Test
   void everyReportBecomesItsEvent() {
     apply(command(READY));
-    assertThat(report(new TrainerReport.Started(2, 8, 4, 1, 2)).events())
+    assertThat(report(new TrainerReport.Started(2, 8, 4, 1, 0, 2)).events())
         .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 0, 1, null));
     assertThat(report(progress(Optional.empty())).events())
         .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, null, null));
@@ -253,7 +253,7 @@ class StageDeciderTest {
   }
 
   private static TrainerReport started(int fromEpoch) {
-    return new TrainerReport.Started(2, 8, 4, fromEpoch, 2);
+    return new TrainerReport.Started(2, 8, 4, fromEpoch, 0, 2);
   }
 
   /** What the worker does with a decision, and recovery with the topic. */

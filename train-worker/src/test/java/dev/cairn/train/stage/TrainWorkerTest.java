@@ -220,6 +220,7 @@ class TrainWorkerTest {
             folder,
             List.of(),
             List.of(folder),
+            Duration.ofMinutes(10),
             new Capacity(1, 1, 512, 8L << 30)));
   }
 

@@ -54,7 +54,7 @@ record TrainStepFactsTest(String architecture) {
     model = FormulaModel.create(architecture, margins);
     model.accumulate(batch, LABELS);
     gradients = meanGradients();
-    step = model.step(LEARNING_RATE, false);
+    step = model.step(LEARNING_RATE, false, 0);
   }
 
   @AfterParameterizedClassInvocation

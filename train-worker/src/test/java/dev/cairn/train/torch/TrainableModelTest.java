@@ -43,7 +43,7 @@ class TrainableModelTest {
   private static double trainStep(
       TrainableModel model, ImageBatch batch, int[] labels, double learningRate) {
     model.accumulate(batch, labels);
-    return model.step(learningRate, false).meanLoss();
+    return model.step(learningRate, false, 0).meanLoss();
   }
 
   @Test

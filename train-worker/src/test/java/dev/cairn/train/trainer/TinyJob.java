@@ -1,36 +1,54 @@
 package dev.cairn.train.trainer;
 
+import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.train.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A stage of {@code tf_efficientnet_b0} at 32 pixels and batches of 4, on one thread, over a
- * dataset of its own.
+ * dataset of its own. It keeps a checkpoint after every step.
  */
-record TinyJob(Path store, String dataset, String stageId, int epochs, double initialLearningRate) {
+record TinyJob(Path store, TrainStageCommand command) {
   static final int EPOCHS = 3;
   static final long SEED = 7;
 
-  /** Two landmarks of six photographs; the four in fold 0 validate, the eight others train. */
+  /**
+   * Two landmarks of six photographs; the four in fold 0 validate, the eight others train in two
+   * steps an epoch.
+   */
   static TinyJob create(Path store, String stageId) throws IOException {
     new TinyDataset(store, "tiny").landmark("bridge", 6).landmark("tower", 6).publish();
-    return new TinyJob(store, "batch:tiny", stageId, EPOCHS, 1e-4);
+    return new TinyJob(
+        store,
+        TrainStageCommand.newBuilder()
+            .setModelName("tiny")
+            .setStageId(stageId)
+            .setArchitecture("tf_efficientnet_b0")
+            .setDataset("batch:tiny")
+            .setImageSize(32)
+            .setBatchSize(4)
+            .setEpochs(EPOCHS)
+            .setInitialLearningRate(1e-4)
+            .setValidationStride(1)
+            .setSeed(SEED)
+            .build());
   }
 
-  TinyJob withStage(String id) {
-    return new TinyJob(store, dataset, id, epochs, initialLearningRate);
+  TinyJob with(UnaryOperator<TrainStageCommand.Builder> options) {
+    return new TinyJob(store, options.apply(TrainStageCommand.newBuilder(command)).build());
   }
 
   TinyJob withDataset(String name) {
-    return new TinyJob(store, name, stageId, epochs, initialLearningRate);
+    return with(c -> c.setDataset(name));
   }
 
   /** One epoch that leaves the weights where they are. */
   TinyJob standingStill() {
-    return new TinyJob(store, dataset, stageId, 1, 1e-12);
+    return with(c -> c.setStopAtEpoch(1).setInitialLearningRate(1e-12));
   }
 
   TrainerJob job() {
@@ -38,23 +56,8 @@ record TinyJob(Path store, String dataset, String stageId, int epochs, double in
   }
 
   TrainerJob job(Optional<Parent> parent) {
-    Recipe recipe =
-        new Recipe(
-            "tiny",
-            stageId,
-            "tf_efficientnet_b0",
-            0,
-            dataset,
-            32,
-            4,
-            EPOCHS,
-            1,
-            epochs,
-            0,
-            initialLearningRate,
-            parent.map(Parent::digest),
-            SEED,
-            1);
-    return new TrainerJob(recipe, store, store, List.of(), parent, 1);
+    String from = parent.map(Parent::digest).orElse(null);
+    Recipe recipe = Recipe.of(with(c -> c.setLoadFrom(from)).command());
+    return new TrainerJob(recipe, store, store, List.of(), parent, 1, 0);
   }
 }
