@@ -27,6 +27,8 @@ final class Libtorch {
 
   /** Prepares the process for work on a device. */
   static void use(Device device) {
+    // oneDNN does the work. Where NNPACK cannot run it says so again with every convolution.
+    torch.globalContext().setUserEnabledNNPACK(false);
     if (device instanceof Device.Cpu(int threads)) {
       torch.set_num_threads(threads);
       // The matrices are small, and threads of its own would fight those of libtorch.
