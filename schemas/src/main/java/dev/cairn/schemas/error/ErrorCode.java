@@ -53,6 +53,10 @@ public enum ErrorCode {
   EXPORT_PARITY,
   /** The trainer process ended without an answer. */
   TRAINER_DIED,
+  /** A process that trained together with others has gone, or never came. */
+  RANK_LOST,
+  /** A stage is to train on a device that the machine does not have. */
+  DEVICE_UNAVAILABLE,
   /** No batch has this id. */
   BATCH_NOT_FOUND,
   /** A worker refused to start. */

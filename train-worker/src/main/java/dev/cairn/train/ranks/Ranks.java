@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * The processes that train one model together. All of them make the same calls in the same order;
  * each call waits for the others.
  */
-public sealed interface Ranks extends AutoCloseable permits SingleRank {
+public sealed interface Ranks extends AutoCloseable permits SingleRank, RankGroup {
 
   /** This process trains alone. */
   static Ranks single(Device device) {
@@ -24,7 +24,12 @@ public sealed interface Ranks extends AutoCloseable permits SingleRank {
   /** Of this process. */
   Device device();
 
-  /** Replaces a contiguous tensor by its sum over all ranks, the same bits on each. */
+  /**
+   * Replaces a contiguous tensor by its sum over all ranks, the same bits on each.
+   *
+   * @throws dev.cairn.schemas.error.CairnException {@code RANK_LOST} when another process has gone;
+   *     none can go on then
+   */
   void sum(Tensor tensor);
 
   /** The sum of each value over all ranks, the same bits on each. */
@@ -37,6 +42,12 @@ public sealed interface Ranks extends AutoCloseable permits SingleRank {
       return sums;
     }
   }
+
+  /**
+   * Why a backward pass failed: what {@link #sum} throws in one reaches its caller through
+   * libtorch, which passes on the message alone.
+   */
+  RuntimeException causeOf(RuntimeException failure);
 
   @Override
   void close();

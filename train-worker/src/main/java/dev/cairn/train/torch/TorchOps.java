@@ -7,6 +7,7 @@ import dev.cairn.train.net.Linear;
 import dev.cairn.train.net.Ops;
 import dev.cairn.train.net.Padding.Zeros;
 import dev.cairn.train.net.Pool;
+import dev.cairn.train.ranks.Ranks;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -18,8 +19,9 @@ import org.bytedeco.pytorch.global.torch;
  * Runs a network on libtorch; gradients follow where they are enabled.
  *
  * @param training whether batch norm uses the statistics of the batch and follows them
+ * @param ranks whose batches are one to batch norm
  */
-record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
+record TorchOps(Weights weights, boolean training, Ranks ranks) implements Ops<Tensor> {
 
   private static final long[] NO_DILATION = {1, 1};
   private static final long[] HEIGHT_AND_WIDTH = {1, 2};
@@ -47,6 +49,9 @@ record TorchOps(Weights weights, boolean training) implements Ops<Tensor> {
 
   @Override
   public Tensor batchNorm(Tensor x, BatchNorm norm) {
+    if (training && ranks.worldSize() > 1) {
+      return new SynchronisedBatchNorm(weights, ranks).apply(x, norm);
+    }
     return torch.batch_norm(
         x,
         optional(norm.name() + ".weight"),

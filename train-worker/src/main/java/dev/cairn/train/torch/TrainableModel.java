@@ -83,14 +83,25 @@ public final class TrainableModel implements AutoCloseable {
    * Adds the gradients of a batch to those of the step to come, whose weight is the same for every
    * image of all its batches and ranks.
    *
+   * <p>All ranks accumulate equally often and as many images: batch norm adds up over them.
+   *
    * @param labels class of each image
+   * @throws CairnException {@code RANK_LOST} when another rank has gone
    */
   public void accumulate(ImageBatch batch, int[] labels) {
     try (PointerScope _ = new PointerScope()) {
       Tensor embedding = trainingEmbedding(batch);
       Tensor gradient = addHeadGradient(embedding.detach(), labels);
-      embedding.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+      backward(embedding, gradient);
       weights.countBatch();
+    }
+  }
+
+  private void backward(Tensor embedding, Tensor gradient) {
+    try {
+      embedding.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+    } catch (RuntimeException e) {
+      throw ranks.causeOf(e);
     }
   }
 
@@ -153,7 +164,8 @@ public final class TrainableModel implements AutoCloseable {
   public float[][] embed(ImageBatch batch) {
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
-      Tensor unit = network.unitEmbedding(new TorchOps(published(), false), normalize(batch)).cpu();
+      Tensor unit =
+          network.unitEmbedding(new TorchOps(published(), false, ranks), normalize(batch)).cpu();
       float[][] embeddings = new float[batch.images()][LandmarkNetwork.DIMENSION];
       for (int i = 0; i < embeddings.length; i++) {
         unit.select(0, i).data_ptr_float().get(embeddings[i]);
@@ -251,7 +263,7 @@ public final class TrainableModel implements AutoCloseable {
   Tensor embedding(ImageBatch batch, boolean training) {
     try (Tensor images = normalize(batch)) {
       Weights used = training ? weights : published();
-      return network.embedding(new TorchOps(used, training), images);
+      return network.embedding(new TorchOps(used, training, ranks), images);
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.train.net.Facts;
 import dev.cairn.train.net.Trace;
 import dev.cairn.train.net.TracingOps;
+import dev.cairn.train.ranks.Device;
+import dev.cairn.train.ranks.Ranks;
 import java.io.IOException;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -45,7 +47,9 @@ class NetworkFactsTest {
       TrainableModel model, JsonNode facts, int size, double tolerance) {
     JsonNode image = facts.get(size + "x" + size).get("images").get(0);
     TracingOps<Tensor, Trace> ops =
-        new TracingOps<>(new TorchOps(model.weights(), false), NetworkFactsTest::firstImage);
+        new TracingOps<>(
+            new TorchOps(model.weights(), false, Ranks.single(new Device.Cpu(2))),
+            NetworkFactsTest::firstImage);
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
       Tensor images = model.normalize(FormulaModel.images(size));
