@@ -1,7 +1,7 @@
 package dev.cairn.standalone.demo;
 
 import dev.cairn.rerank.evaluate.EvaluationReport;
-import dev.cairn.standalone.demo.report.ReportModel.Figure;
+import dev.cairn.standalone.html.Figure;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -2,7 +2,7 @@ package dev.cairn.standalone.demo;
 
 import dev.cairn.standalone.client.FailedImage;
 import dev.cairn.standalone.demo.report.Phase;
-import dev.cairn.standalone.demo.report.ReportModel.Figure;
+import dev.cairn.standalone.html.Figure;
 import java.io.PrintWriter;
 
 /** The table that ends a demo. */

@@ -1,7 +1,10 @@
 package dev.cairn.standalone.demo.report;
 
-import static dev.cairn.standalone.demo.report.Html.escape;
+import static dev.cairn.standalone.html.Html.escape;
 
+import dev.cairn.standalone.html.Figure;
+import dev.cairn.standalone.html.Html;
+import dev.cairn.standalone.html.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,35 +34,27 @@ public final class HtmlReport {
   static String page(ReportModel model) {
     Thumbnails thumbnails = new Thumbnails();
     String cards = cards(model.queries(), thumbnails);
-    return Html.fill(
-        Html.resource("report.html"),
-        Map.ofEntries(
-            Map.entry("title", escape(model.title())),
-            Map.entry("summary", escape(model.summary())),
-            Map.entry("style", Html.resource("report.css") + thumbnails.css()),
-            Map.entry("script", Html.resource("report.js")),
-            Map.entry("figures", figures(model.figures())),
-            Map.entry("phases", phases(model.phases())),
-            Map.entry("histogram", new Histogram(model.queries()).svg()),
-            Map.entry("all", Integer.toString(model.queries().size())),
-            Map.entry("right", count(model.queries(), Verdict.RIGHT)),
-            Map.entry("wrong", count(model.queries(), Verdict.WRONG)),
-            Map.entry("other", count(model.queries(), Verdict.NON_LANDMARK)),
-            Map.entry("queries", cards)));
+    String body =
+        Html.fill(
+            Html.resource(HtmlReport.class, "report.html"),
+            Map.of(
+                "figures", Figure.boxes(model.figures()),
+                "phases", phases(model.phases()),
+                "histogram", new Histogram(model.queries()).svg(),
+                "all", Integer.toString(model.queries().size()),
+                "right", count(model.queries(), Verdict.RIGHT),
+                "wrong", count(model.queries(), Verdict.WRONG),
+                "other", count(model.queries(), Verdict.NON_LANDMARK),
+                "queries", cards,
+                "script", Html.resource(HtmlReport.class, "report.js")));
+    String style = Html.resource(HtmlReport.class, "report.css") + thumbnails.css();
+    return new Page(model.title(), model.summary(), style, body).html();
   }
 
   private static String cards(List<QueryRow> queries, Thumbnails thumbnails) {
     return IntStream.range(0, queries.size())
         .mapToObj(i -> new QueryCard(queries.get(i), i, thumbnails).html())
         .collect(Collectors.joining());
-  }
-
-  private static String figures(List<ReportModel.Figure> figures) {
-    return figures.stream()
-        .map(figure ->
-            "<div class=\"figure\"><span>%s</span><strong>%s</strong><small>%s</small></div>"
-                .formatted(escape(figure.name()), escape(figure.value()), escape(figure.note())))
-        .collect(Collectors.joining("\n"));
   }
 
   private static String phases(List<Phase> phases) {

@@ -1,8 +1,9 @@
 package dev.cairn.standalone.demo.report;
 
-import static dev.cairn.standalone.demo.report.Html.escape;
-import static dev.cairn.standalone.demo.report.Html.number;
+import static dev.cairn.standalone.html.Html.escape;
+import static dev.cairn.standalone.html.Html.number;
 
+import dev.cairn.standalone.html.Html;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 /** The part of the page about one query. */
 record QueryCard(QueryRow query, int position, Thumbnails thumbnails) {
 
-  private static final String TEMPLATE = Html.resource("query.html");
+  private static final String TEMPLATE = Html.resource(QueryCard.class, "query.html");
 
   String html() {
     Verdict verdict = query.verdict();

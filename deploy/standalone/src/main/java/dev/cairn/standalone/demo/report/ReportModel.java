@@ -1,5 +1,6 @@
 package dev.cairn.standalone.demo.report;
 
+import dev.cairn.standalone.html.Figure;
 import java.util.List;
 
 /**
@@ -21,11 +22,4 @@ public record ReportModel(
     phases = List.copyOf(phases);
     queries = List.copyOf(queries);
   }
-
-  /**
-   * A headline figure, already formatted.
-   *
-   * @param note what it is measured on
-   */
-  public record Figure(String name, String value, String note) {}
 }

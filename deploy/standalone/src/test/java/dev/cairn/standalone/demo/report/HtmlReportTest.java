@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.standalone.demo.render.LandmarkRenderer;
 import dev.cairn.standalone.demo.report.QueryRow.NeighbourTile;
 import dev.cairn.standalone.demo.report.QueryRow.Term;
+import dev.cairn.standalone.html.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,12 @@ class HtmlReportTest {
 
     assertThat(page).contains("<strong>95.8 %</strong>", "of 72 queries");
     assertThat(page).contains("<td>embed</td><td>1,920</td><td>4.0 s</td><td>480.0</td>");
+  }
+
+  @Test
+  void aPhaseWithoutTimeHasNoRate() {
+    assertThat(new Phase("embed", 100, Duration.ofMillis(500)).imagesPerSecond()).isEqualTo(200);
+    assertThat(new Phase("embed", 100, Duration.ZERO).imagesPerSecond()).isZero();
   }
 
   @Test
@@ -109,7 +116,7 @@ class HtmlReportTest {
         new ReportModel(
             "Cairn demo",
             "A run",
-            List.of(new ReportModel.Figure("Accuracy", "95.8 %", "of 72 queries")),
+            List.of(new Figure("Accuracy", "95.8 %", "of 72 queries")),
             List.of(new Phase("embed", 1920, Duration.ofSeconds(4))),
             List.of(rows));
     Path file = folder.resolve("report.html");

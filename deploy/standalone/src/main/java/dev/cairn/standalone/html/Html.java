@@ -1,4 +1,4 @@
-package dev.cairn.standalone.demo.report;
+package dev.cairn.standalone.html;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text for a page. */
-final class Html {
+public final class Html {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Html() {}
 
   /** Makes any text safe between tags and inside quoted attributes. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -28,25 +28,28 @@ final class Html {
   /**
    * Fills {@code {{name}}} in a template; values are inserted as they are, and not searched again.
    */
-  static String fill(String template, Map<String, String> values) {
+  public static String fill(String template, Map<String, String> values) {
     return PLACEHOLDER
         .matcher(template)
         .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
   }
 
-  /** Reads a text file that lies beside this class. */
-  static String resource(String name) {
-    try (InputStream in = Html.class.getResourceAsStream(name)) {
+  /** Reads a text file that lies beside a class. */
+  public static String resource(Class<?> neighbour, String name) {
+    try (InputStream in = neighbour.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read " + name + " from the application", e);
     }
   }
 
-  /** Three places, or the exponent where that would leave nothing. */
-  static String number(double value) {
+  /** Three places, or the exponent where that would leave nothing; a dash for no number. */
+  public static String number(double value) {
     if (value == Double.NEGATIVE_INFINITY) {
       return "−∞";
+    }
+    if (Double.isNaN(value)) {
+      return "—";
     }
     boolean tiny = value != 0 && Math.abs(value) < 0.001;
     return String.format(Locale.ROOT, tiny ? "%.1e" : "%.3f", value).replace('-', '−');

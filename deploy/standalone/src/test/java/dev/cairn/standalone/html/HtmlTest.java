@@ -1,8 +1,7 @@
-package dev.cairn.standalone.demo.report;
+package dev.cairn.standalone.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +25,7 @@ class HtmlTest {
     assertThat(Html.number(0)).isEqualTo("0.000");
     assertThat(Html.number(-12.3456)).isEqualTo("−12.346");
     assertThat(Html.number(1e-86)).isEqualTo("1.0e−86");
+    assertThat(Html.number(Double.NaN)).isEqualTo("—");
     assertThat(Html.number(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");
-  }
-
-  @Test
-  void aPhaseWithoutTimeHasNoRate() {
-    assertThat(new Phase("embed", 100, Duration.ofMillis(500)).imagesPerSecond()).isEqualTo(200);
-    assertThat(new Phase("embed", 100, Duration.ZERO).imagesPerSecond()).isZero();
   }
 }
