@@ -8,6 +8,7 @@ import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.AvroCodec;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.topic.Topic;
+import dev.cairn.standalone.training.TrainingLine;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.apache.avro.specific.SpecificRecordBase;

@@ -1,19 +1,17 @@
 package dev.cairn.standalone.client;
 
-import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.StageCancelled;
 import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.StageFailed;
 import dev.cairn.schemas.avro.StageProgress;
 import dev.cairn.schemas.avro.StageRejected;
-import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.topic.Topic;
+import dev.cairn.standalone.training.StageView;
+import dev.cairn.standalone.training.TrainingLine;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -22,17 +20,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * command, which goes on with a stage that has ended otherwise. For one thread.
  */
 public final class StageWatch implements AutoCloseable {
+  private static final Duration TURN = Duration.ofMillis(250);
+
   private final TopicScan scan;
-  private final String modelName;
-  private final String stageId;
-  private final List<TrainingEvent> events = new ArrayList<>();
-  private int firstEpoch = 1;
-  private int lastEpoch = 1;
+  private StageView stage;
+  private Optional<Object> end = Optional.empty();
 
   public StageWatch(Installation installation, String modelName, String stageId) {
-    this.scan = TopicScan.fromBeginning(installation, Topic.TRAINING_EVENTS);
-    this.modelName = modelName;
-    this.stageId = stageId;
+    scan = TopicScan.fromBeginning(installation, Topic.TRAINING_EVENTS);
+    stage = StageView.unheard(modelName, stageId);
+  }
+
+  /** Reads all that the topic held when this was opened. */
+  public StageView readAll() {
+    while (!scan.caughtUp()) {
+      poll();
+    }
+    return stage;
   }
 
   /**
@@ -42,44 +46,43 @@ public final class StageWatch implements AutoCloseable {
    * @return the finished bundle; empty when the stage ended without one
    */
   public Optional<StageCompleted> follow(PrintWriter out, Runnable eachTurn) {
-    Object end;
-    try (Progress progress = Progress.start(stageId, -1)) {
-      end = readToEnd(progress, eachTurn);
+    try (Progress progress = Progress.start(stage.stageId(), -1)) {
+      while (end.isEmpty()) {
+        eachTurn.run();
+        poll();
+        show(progress);
+      }
     }
-    out.println(stageId + " " + TrainingLine.what(end));
+    out.println(stage.stageId() + " " + TrainingLine.what(end.get()));
     out.flush();
-    return end instanceof StageCompleted completed ? Optional.of(completed) : Optional.empty();
+    return end.get() instanceof StageCompleted completed
+        ? Optional.of(completed)
+        : Optional.empty();
   }
 
-  private Object readToEnd(Progress progress, Runnable eachTurn) {
-    while (true) {
-      eachTurn.run();
-      for (ConsumerRecord<byte[], byte[]> message : scan.poll(Duration.ofMillis(250))) {
-        TrainingEvent event = Codecs.TRAINING_EVENT.decode(message.value());
-        if (event.getModelName().equals(modelName) && event.getStageId().equals(stageId)) {
-          events.add(event);
-          show(progress, event.getEvent());
-          if (endsStage(event.getEvent(), scan.wasThere(message))) {
-            return event.getEvent();
-          }
-        }
+  private void poll() {
+    for (ConsumerRecord<byte[], byte[]> message : scan.poll(TURN)) {
+      TrainingEvent event = Codecs.TRAINING_EVENT.decode(message.value());
+      if (event.getModelName().equals(stage.modelName())
+          && event.getStageId().equals(stage.stageId())
+          && end.isEmpty()) {
+        stage = stage.with(event);
+        end = Optional.of(event.getEvent()).filter(e -> endsStage(e, scan.wasThere(message)));
       }
     }
   }
 
-  private void show(Progress progress, Object event) {
-    switch (event) {
-      case StageStarted started -> {
-        firstEpoch = started.getFromEpoch();
-        lastEpoch = started.getToEpoch();
-      }
-      case StageProgress at -> {
-        progress.total((lastEpoch - firstEpoch + 1L) * at.getSteps());
-        progress.at((at.getEpoch() - (long) firstEpoch) * at.getSteps() + at.getStep());
-      }
-      case EpochCompleted epoch -> progress.note("accuracy %.2f".formatted(epoch.getAccuracy()));
-      default -> {}
-    }
+  private void show(Progress progress) {
+    stage.figures().step().ifPresent(at -> at(progress, at));
+    stage
+        .figures()
+        .lastEpoch()
+        .ifPresent(epoch -> progress.note("accuracy %.2f".formatted(epoch.getAccuracy())));
+  }
+
+  private void at(Progress progress, StageProgress at) {
+    progress.total((stage.toEpoch() - stage.firstEpoch() + 1L) * at.getSteps());
+    progress.at((at.getEpoch() - (long) stage.firstEpoch()) * at.getSteps() + at.getStep());
   }
 
   private static boolean endsStage(Object event, boolean wasThere) {
@@ -90,9 +93,9 @@ public final class StageWatch implements AutoCloseable {
     };
   }
 
-  /** The stage's events so far, those of earlier tries included. */
-  public List<TrainingEvent> events() {
-    return List.copyOf(events);
+  /** The stage as its events tell it so far. */
+  public StageView stage() {
+    return stage;
   }
 
   @Override

@@ -2,10 +2,13 @@ package dev.cairn.standalone.command;
 
 import dev.cairn.schemas.topic.Topic;
 import dev.cairn.standalone.client.ConnectionOptions;
+import dev.cairn.standalone.client.LiveScreen;
 import dev.cairn.standalone.client.MessageLine;
 import dev.cairn.standalone.client.TopicScan;
+import dev.cairn.standalone.client.TrainingScan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
@@ -20,6 +23,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints messages as they arrive, a line each, until Ctrl-C.",
+      "",
+      "  cairn watch predictions",
+      "  cairn watch training --from-beginning --json > events.json",
+      "",
+      "On a terminal, and without options, training shows the stages as a table that is kept up to"
+          + " date: `cairn train status --live`.",
       "",
       "  predictions   the answers, with their best candidates",
       "  batches       batches opened and closed",
@@ -73,6 +82,14 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
     var installation = connection.connect();
+    if (subject == Subject.TRAINING && !fromBeginning && !json && count == Long.MAX_VALUE) {
+      try (TrainingScan training = new TrainingScan(installation);
+          LiveScreen screen = LiveScreen.open().orElse(null)) {
+        if (screen != null) {
+          new TrainingDisplay(training, Optional.empty(), out).onScreen(screen, true);
+        }
+      }
+    }
     long seen = 0;
     try (TopicScan scan =
         fromBeginning

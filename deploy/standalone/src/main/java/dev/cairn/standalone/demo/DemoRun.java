@@ -9,7 +9,6 @@ import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainStageCommand;
-import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.standalone.client.BatchAnswers;
@@ -18,6 +17,7 @@ import dev.cairn.standalone.client.Progress;
 import dev.cairn.standalone.client.StageWatch;
 import dev.cairn.standalone.client.TrainingClient;
 import dev.cairn.standalone.demo.report.Phase;
+import dev.cairn.standalone.training.StageView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -88,7 +88,7 @@ final class DemoRun {
     try (StageWatch watch = new StageWatch(cairn, stage.getModelName(), stage.getStageId())) {
       TrainingClient.send(cairn, stage.getModelName(), stage);
       StageCompleted completed = watch.follow(out, alive).orElseThrow(() -> incomplete(stage));
-      phases.add(trainingPhase(stage, watch.events()));
+      phases.add(trainingPhase(stage, watch.stage()));
       return completed.getBundleDigest();
     }
   }
@@ -100,22 +100,15 @@ final class DemoRun {
             .formatted(stage.getStageId(), cairn.work().training()));
   }
 
-  private static Phase trainingPhase(TrainStageCommand stage, List<TrainingEvent> events) {
-    long images = 0;
-    double seconds = 0;
-    long perEpoch = 0;
-    for (TrainingEvent event : events) {
-      switch (event.getEvent()) {
-        case StageStarted started -> perEpoch = started.getTrainImages();
-        case EpochCompleted epoch -> {
-          images += perEpoch;
-          seconds += perEpoch / epoch.getImagesPerSecond();
-        }
-        default -> {}
-      }
-    }
-    Duration took = Duration.ofNanos((long) (seconds * 1e9));
-    return new Phase("train at %d px".formatted(stage.getImageSize()), images, took);
+  private static Phase trainingPhase(TrainStageCommand command, StageView stage) {
+    long perEpoch = stage.started().map(StageStarted::getTrainImages).orElse(0L);
+    List<EpochCompleted> epochs = stage.figures().epochs();
+    double seconds =
+        epochs.stream().mapToDouble(epoch -> perEpoch / epoch.getImagesPerSecond()).sum();
+    return new Phase(
+        "train at %d px".formatted(command.getImageSize()),
+        perEpoch * epochs.size(),
+        Duration.ofNanos((long) (seconds * 1e9)));
   }
 
   private void embed(PublishedBatch gallery, String ensembleDigest) {

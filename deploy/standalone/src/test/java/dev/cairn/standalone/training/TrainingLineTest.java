@@ -1,4 +1,4 @@
-package dev.cairn.standalone.client;
+package dev.cairn.standalone.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.cairn.standalone.client;
+package dev.cairn.standalone.training;
 
 import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.Fault;
@@ -88,7 +88,7 @@ public final class TrainingLine {
     return bytes / (double) (1 << 30);
   }
 
-  private static String fault(Fault fault) {
+  static String fault(Fault fault) {
     return fault.getMessage() + " (" + fault.getCode() + ")";
   }
 }
