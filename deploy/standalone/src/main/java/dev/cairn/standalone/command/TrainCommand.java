@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       TrainSubmitCommand.class,
       TrainRecipesCommand.class,
       TrainStatusCommand.class,
+      TrainReportCommand.class,
       TrainCancelCommand.class
     })
 final class TrainCommand implements Runnable {
@@ -21,6 +22,6 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which one: submit, recipes, status or cancel?");
+        spec.commandLine(), "Which one: submit, recipes, status, report or cancel?");
   }
 }

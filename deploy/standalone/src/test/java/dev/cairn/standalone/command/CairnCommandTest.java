@@ -28,6 +28,7 @@ class CairnCommandTest {
         "train submit",
         "train recipes",
         "train status",
+        "train report",
         "train cancel",
         "model",
         "model import",
