@@ -57,13 +57,31 @@ public record BundleFolder(Path path) {
   }
 
   /**
-   * Writes the classes.
+   * Writes the classes. The head of many landmarks, which takes more than the Java heap has, goes
+   * straight from libtorch's memory into its file.
    *
-   * @param weight float32 {@code [classes, 3, 512]}
    * @param images of each class
    */
-  public void writeHead(Tensor weight, ClassMap classes, int[] images) throws IOException {
-    Safetensors.write(path.resolve("head.safetensors"), Map.of(), Map.of("weight", weight));
+  public void writeHead(TrainableModel model, ClassMap classes, int[] images) throws IOException {
+    model.saveHead(head());
+    writeClasses(classes, images);
+  }
+
+  /**
+   * The same for a head that no model has.
+   *
+   * @param weight float32 {@code [classes, 3, 512]}
+   */
+  void writeHead(Tensor weight, ClassMap classes, int[] images) throws IOException {
+    Safetensors.write(head(), Map.of(), Map.of("weight", weight));
+    writeClasses(classes, images);
+  }
+
+  private Path head() {
+    return path.resolve("head.safetensors");
+  }
+
+  private void writeClasses(ClassMap classes, int[] images) throws IOException {
     ClassesFile.write(path.resolve("classes.csv"), classes, images);
   }
 

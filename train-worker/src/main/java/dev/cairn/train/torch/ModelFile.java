@@ -52,6 +52,16 @@ final class ModelFile {
     write(file, Map.of(), tensors);
   }
 
+  /** The head alone, {@code weight}, as {@code [classes, 3, 512]}. */
+  void saveHead(Path file) throws IOException {
+    try (PointerScope _ = new PointerScope()) {
+      Tensor rows = published().tensor(LandmarkNetwork.HEAD);
+      long classes = rows.size(0) / LandmarkNetwork.SUB_CENTRES;
+      Tensor head = rows.view(classes, LandmarkNetwork.SUB_CENTRES, LandmarkNetwork.DIMENSION);
+      write(file, Map.of(), Map.of("weight", head));
+    }
+  }
+
   private static void write(Path file, Map<String, String> metadata, Map<String, Tensor> tensors)
       throws IOException {
     try (PointerScope _ = new PointerScope()) {

@@ -222,6 +222,14 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   /**
+   * Writes the head as safetensors, atomically: {@code weight}, {@code [classes, 3, 512]}, as a
+   * bundle holds it.
+   */
+  public void saveHead(Path file) throws IOException {
+    new ModelFile(weights, optimiser).saveHead(file);
+  }
+
+  /**
    * Takes weights over by name.
    *
    * @param source names their origin in messages

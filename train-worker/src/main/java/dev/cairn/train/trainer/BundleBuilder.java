@@ -1,7 +1,6 @@
 package dev.cairn.train.trainer;
 
 import dev.cairn.pipeline.bundle.Manifest;
-import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.dataset.StageData;
 import dev.cairn.train.model.BundleFolder;
@@ -27,17 +26,9 @@ final class BundleBuilder {
       throws IOException {
     BundleFolder folder = BundleFolder.empty(job.folder().bundle());
     double parityError = folder.writeNetwork(model, job.recipe().imageSize());
-    folder.writeHead(head(model), data.classes(), data.imageCounts());
+    folder.writeHead(model, data.classes(), data.imageCounts());
     folder.write(manifest(model, job, metrics));
     return parityError;
-  }
-
-  private static Tensor head(TrainableModel model) {
-    return Tensor.ofFloats(
-        model.values(LandmarkNetwork.HEAD),
-        model.classes(),
-        LandmarkNetwork.SUB_CENTRES,
-        LandmarkNetwork.DIMENSION);
   }
 
   /** A checkpoint file has no bundle's digest, so its own tells where the weights come from. */
