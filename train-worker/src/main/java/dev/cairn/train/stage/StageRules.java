@@ -21,6 +21,7 @@ final class StageRules {
   private static final int MIN_EPOCHS = 2;
   private static final int MAX_EPOCHS = 1000;
   private static final int MAX_STEP = 3;
+  private static final int LAST_STEP_WITHOUT_HEAD = 1;
   private static final int MAX_EARLY_VALIDATIONS = 100;
 
   private final List<Fault> faults = new ArrayList<>();
@@ -36,6 +37,7 @@ final class StageRules {
     StageRules rules = new StageRules();
     rules.names(command);
     rules.network(command);
+    rules.parent(command);
     rules.schedule(command);
     rules.processes(command.getProcesses(), maxProcesses);
     rules.step(command);
@@ -48,8 +50,20 @@ final class StageRules {
     name("stageId", command.getStageId());
     Optional.ofNullable(command.getPromoteTo()).ifPresent(name -> name("promoteTo", name));
     Optional.ofNullable(command.getKernelType()).ifPresent(name -> name("kernelType", name));
+  }
+
+  /** Without what they go on with, such stages would train for days towards nothing. */
+  private void parent(TrainStageCommand command) {
     if (command.getStageId().equals(command.getLoadFrom())) {
       invalid("loadFrom names the stage itself, %s", command.getStageId());
+    }
+    if (command.getLoadFrom() == null && command.getStep() > LAST_STEP_WITHOUT_HEAD) {
+      invalid("loadFrom is missing; step %d goes on with the head of a parent", command.getStep());
+    }
+    if (command.getLoadFrom() == null && command.getStartFromEpoch() > 1) {
+      invalid(
+          "loadFrom is missing; new weights need the warm-up before epoch %d, startFromEpoch",
+          command.getStartFromEpoch());
     }
   }
 
