@@ -1,5 +1,6 @@
 package dev.cairn.train;
 
+import dev.cairn.train.ranks.DeviceKind;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -36,6 +37,13 @@ public interface TrainConfig {
   /** Names this worker among others of its kind: unique, and the same after a restart. */
   @WithDefault("train-0")
   String instanceId();
+
+  /**
+   * What stages train on: {@code cpu}, {@code cuda} for a GPU of NVIDIA in each process, or {@code
+   * auto} for GPUs where there are enough. GPUs need a build with the profile {@code gpu}.
+   */
+  @WithDefault("cpu")
+  DeviceKind device();
 
   /** Most processes that may train one stage together; as many as cores when not set. */
   OptionalInt processes();

@@ -44,6 +44,7 @@ public class TrainService {
             config.dataRoots().orElse(List.of()),
             config.modelRoots().orElse(List.of()),
             config.checkpointInterval(),
+            config.device(),
             capacity(config));
   }
 

@@ -2,6 +2,7 @@ package dev.cairn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.train.ranks.DeviceKind;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class TrainConfigTest {
     assertThat(config.checkpointInterval()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.dataRoots()).isEmpty();
     assertThat(config.modelRoots()).isEmpty();
+    assertThat(config.device()).isEqualTo(DeviceKind.CPU);
     assertThat(config.threads()).isEmpty();
     assertThat(config.processes()).isEmpty();
     assertThat(config.memory()).isEmpty();
@@ -36,6 +38,7 @@ class TrainConfigTest {
                 "cairn.train.model-roots", "/data/models",
                 "cairn.train.instance-id", "train-7",
                 "cairn.train.checkpoint-interval", "90s",
+                "cairn.train.device", "auto",
                 "cairn.train.threads", "3",
                 "cairn.train.processes", "2",
                 "cairn.train.memory", "16G",
@@ -46,6 +49,7 @@ class TrainConfigTest {
         .contains(List.of(Path.of("/data/gldv2"), Path.of("/data/photos")));
     assertThat(config.modelRoots()).contains(List.of(Path.of("/data/models")));
     assertThat(config.checkpointInterval()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.device()).isEqualTo(DeviceKind.AUTO);
     assertThat(config.threads()).hasValue(3);
     assertThat(config.processes()).hasValue(2);
     assertThat(config.memory().orElseThrow().asLongValue()).isEqualTo(16L << 30);

@@ -32,9 +32,9 @@ public record StageFolder(Path path) {
     return path.resolve("job.json");
   }
 
-  /** What the trainer and its native libraries print. */
-  public Path log() {
-    return path.resolve("trainer.log");
+  /** What a process of the trainer and its native libraries print. */
+  public Path log(int rank) {
+    return path.resolve(rank == 0 ? "trainer.log" : "trainer-" + rank + ".log");
   }
 
   /** All that is done; the stage goes on from it. */

@@ -10,27 +10,26 @@ import org.bytedeco.pytorch.TensorVector;
 
 /** Processes that have met. Once one of them is lost, so is the group. */
 final class RankGroup implements Ranks {
-  private final int rank;
-  private final int worldSize;
+  private final Rendezvous rendezvous;
   private final Device device;
   private final Backend group;
   private volatile Optional<CairnException> loss = Optional.empty();
 
-  RankGroup(int rank, int worldSize, Device device, Backend group) {
-    this.rank = rank;
-    this.worldSize = worldSize;
+  /** Closes the rendezvous too: NCCL needs it for its first sum. */
+  RankGroup(Rendezvous rendezvous, Device device, Backend group) {
+    this.rendezvous = rendezvous;
     this.device = device;
     this.group = group;
   }
 
   @Override
   public int rank() {
-    return rank;
+    return rendezvous.rank();
   }
 
   @Override
   public int worldSize() {
-    return worldSize;
+    return rendezvous.worldSize();
   }
 
   @Override
@@ -47,7 +46,7 @@ final class RankGroup implements Ranks {
           new CairnException(
               ErrorCode.RANK_LOST,
               "Rank %d of %d has lost another one: %s"
-                  .formatted(rank, worldSize, NativeMessage.of(e)),
+                  .formatted(rank(), worldSize(), NativeMessage.of(e)),
               e);
       loss = Optional.of(lost);
       throw lost;
@@ -62,5 +61,6 @@ final class RankGroup implements Ranks {
   @Override
   public void close() {
     group.close();
+    rendezvous.close();
   }
 }

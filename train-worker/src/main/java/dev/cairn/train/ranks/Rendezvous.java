@@ -67,14 +67,14 @@ public final class Rendezvous implements AutoCloseable {
   }
 
   /**
-   * Waits for all ranks and connects them.
+   * Waits for all ranks and connects them; closing the ranks closes this too.
    *
    * @throws CairnException {@code RANK_LOST} when some do not come in time
    */
   public Ranks join(Device device) {
     waitForAll();
     try (PointerScope _ = new PointerScope()) {
-      return new RankGroup(rank, worldSize, device, ProcessGroups.connect(this, device));
+      return new RankGroup(this, device, ProcessGroups.connect(this, device));
     } catch (RuntimeException e) {
       throw lost("could not be connected: " + NativeMessage.of(e), e);
     }
@@ -132,7 +132,7 @@ public final class Rendezvous implements AutoCloseable {
     return store;
   }
 
-  /** The ranks that have joined stay connected; to be closed after them. */
+  /** Only where nobody has joined; else the ranks close it. */
   @Override
   public void close() {
     store.close();

@@ -1,6 +1,6 @@
 package dev.cairn.train.stage;
 
-import dev.cairn.train.trainer.TrainerProcess;
+import dev.cairn.train.trainer.TrainerGroup;
 
 /** The stage whose turn it is. */
 record RunningStage(Turn turn, StagePlan.Ready plan, Work work) {
@@ -9,7 +9,7 @@ record RunningStage(Turn turn, StagePlan.Ready plan, Work work) {
   sealed interface Work {}
 
   /** Its trainer works. */
-  record Training(TrainerProcess trainer) implements Work {}
+  record Training(TrainerGroup trainer) implements Work {}
 
   /** Its trainer is started as soon as there is room on the disk. */
   record Waiting(DiskRoom room) implements Work {}

@@ -109,7 +109,7 @@ final class StageDecider {
 
   /** What a stage cannot help is tried again; what it would only meet again ends it. */
   private static Decision failed(StageRecord stage, TrainerReport.Failed failed) {
-    boolean died = failed.code() == ErrorCode.TRAINER_DIED;
+    boolean died = failed.code() == ErrorCode.TRAINER_DIED || failed.code() == ErrorCode.RANK_LOST;
     boolean givenUp = died && stage.attempts().isLast();
     String reason = givenUp ? "No attempt came to a new checkpoint. The last: " : "";
     Fault fault = new Fault(failed.code().name(), reason + failed.message());

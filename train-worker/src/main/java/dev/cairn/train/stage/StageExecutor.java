@@ -10,8 +10,8 @@ import dev.cairn.train.checkpoint.StageFolder;
 import dev.cairn.train.dataset.Datasets;
 import dev.cairn.train.roots.AllowedRoots;
 import dev.cairn.train.trainer.Recipe;
+import dev.cairn.train.trainer.TrainerGroup;
 import dev.cairn.train.trainer.TrainerJob;
-import dev.cairn.train.trainer.TrainerProcess;
 import dev.cairn.train.trainer.TrainerReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ final class StageExecutor implements AutoCloseable {
    */
   boolean follow(RunningStage stage, boolean cancelled, CommitPoint done) {
     return switch (stage.work()) {
-      case RunningStage.Training(TrainerProcess trainer) -> {
+      case RunningStage.Training(TrainerGroup trainer) -> {
         if (cancelled) {
           trainer.cancel();
         }
@@ -166,10 +166,11 @@ final class StageExecutor implements AutoCloseable {
             settings.work(),
             settings.dataRoots(),
             stage.plan().parent(),
-            settings.capacity().threads(),
+            settings.device(),
+            settings.capacity().threadsOfEach(turn.command().getProcesses()),
             settings.checkpointInterval().toSeconds());
     try {
-      TrainerProcess trainer = TrainerProcess.start(job, settings.capacity().heapMib());
+      TrainerGroup trainer = TrainerGroup.start(job, settings.capacity().heapMib());
       running = Optional.of(stage.with(new RunningStage.Training(trainer)));
       return false;
     } catch (CairnException e) {

@@ -1,5 +1,6 @@
 package dev.cairn.train.stage;
 
+import dev.cairn.train.ranks.DeviceKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param dataRoots folders below which datasets may lie
  * @param modelRoots folders below which checkpoint files may lie
  * @param checkpointInterval after which an epoch's work is kept in its middle
+ * @param device that stages train on
  * @param capacity of the machine
  */
 public record TrainWorkerSettings(
@@ -27,4 +29,5 @@ public record TrainWorkerSettings(
     List<Path> dataRoots,
     List<Path> modelRoots,
     Duration checkpointInterval,
+    DeviceKind device,
     Capacity capacity) {}

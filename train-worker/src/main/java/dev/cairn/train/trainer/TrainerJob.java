@@ -6,6 +6,7 @@ import dev.cairn.pipeline.file.AtomicFile;
 import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.train.checkpoint.StageFolder;
 import dev.cairn.train.dataset.ClassMap;
+import dev.cairn.train.ranks.DeviceKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param work folder of the stages
  * @param dataRoots folders below which datasets may lie
  * @param parent whose weights it starts from; empty for new ones
- * @param threads that libtorch uses, and as many that load images
+ * @param device that the processes train on
+ * @param threads that libtorch uses in each process, and as many that load images
  * @param checkpointSeconds after which an epoch's work is kept in its middle
  */
 public record TrainerJob(
@@ -27,12 +29,18 @@ public record TrainerJob(
     Path work,
     List<Path> dataRoots,
     Optional<Parent> parent,
+    DeviceKind device,
     int threads,
     long checkpointSeconds) {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   public StageFolder folder() {
     return StageFolder.of(work, recipe.stageId());
+  }
+
+  /** How many train together, each a rank. */
+  int processes() {
+    return recipe.batches().processes();
   }
 
   /** Writes it where the trainer process looks for it. */

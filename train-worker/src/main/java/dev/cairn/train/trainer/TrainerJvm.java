@@ -25,13 +25,14 @@ final class TrainerJvm {
 
   private TrainerJvm() {}
 
-  static List<String> command(Path jobFile, int heapMib) {
+  static List<String> command(Path jobFile, int rank, int heapMib) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(FLAGS);
     command.add("-Xmx" + heapMib + "m");
     command.add(TrainerMain.class.getName());
     command.add(jobFile.toString());
+    command.add(Integer.toString(rank));
     return command;
   }
 

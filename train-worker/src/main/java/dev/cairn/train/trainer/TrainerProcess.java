@@ -3,108 +3,110 @@ package dev.cairn.train.trainer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cairn.schemas.error.ErrorCode;
-import dev.cairn.train.checkpoint.StageFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/**
- * The worker's end of a trainer process. Reports are read as they come; when the process ends
- * without a last report, {@code TRAINER_DIED} is the last one. Safe for use by several threads.
- */
-public final class TrainerProcess implements AutoCloseable {
+/** The worker's end of one trainer process. Safe for use by several threads. */
+final class TrainerProcess {
   private static final Logger LOG = Logger.getLogger(TrainerProcess.class);
   private static final int GRACE_SECONDS = 5;
 
   private final Process process;
-  private final StageFolder folder;
-  private final AtomicBoolean cancelled = new AtomicBoolean();
-  private final BlockingQueue<TrainerReport> reports = new LinkedBlockingQueue<>();
+  private final String name;
+  private final Path log;
+  private final CompletableFuture<TrainerReport> last = new CompletableFuture<>();
 
-  private TrainerProcess(Process process, StageFolder folder) {
+  private TrainerProcess(Process process, String name, Path log) {
     this.process = process;
-    this.folder = folder;
+    this.name = name;
+    this.log = log;
   }
 
-  /** Starts the trainer; at once, it reports from then on. */
-  public static TrainerProcess start(TrainerJob job, int heapMib) throws IOException {
-    job.write();
-    StageFolder folder = job.folder();
+  /** Starts it for a job that is written. */
+  static TrainerProcess start(TrainerJob job, int rank, int heapMib) throws IOException {
+    Path log = job.folder().log(rank);
     ProcessBuilder builder =
-        new ProcessBuilder(TrainerJvm.command(folder.job(), heapMib))
-            .redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
+        new ProcessBuilder(TrainerJvm.command(job.folder().job(), rank, heapMib))
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(TrainerJvm.environment(job.threads()));
-    TrainerProcess trainer = new TrainerProcess(builder.start(), folder);
-    Thread.ofVirtual().name("trainer-reports").start(trainer::read);
-    LOG.infof(
-        "Stage %s trains in process %d, its log is %s",
-        job.recipe().stageId(), trainer.process.pid(), folder.log());
-    return trainer;
+    String name =
+        job.processes() == 1 ? "The trainer" : "Rank %d of %d".formatted(rank, job.processes());
+    return new TrainerProcess(builder.start(), name, log);
   }
 
-  /** All reports since the last call, without waiting. */
-  public List<TrainerReport> drain() {
-    List<TrainerReport> arrived = new ArrayList<>();
-    reports.drainTo(arrived);
-    return arrived;
+  /**
+   * Begins to read what it prints.
+   *
+   * @param reports takes all but the last
+   * @param rendezvous takes the line that the other ranks wait for
+   */
+  void read(Consumer<TrainerReport> reports, Consumer<String> rendezvous) {
+    Thread.ofVirtual().name("trainer-reports").start(() -> readAll(reports, rendezvous));
   }
 
-  /** The next report; empty when none comes in time. */
-  Optional<TrainerReport> next(long timeoutSeconds) throws InterruptedException {
-    return Optional.ofNullable(reports.poll(timeoutSeconds, TimeUnit.SECONDS));
-  }
-
-  long pid() {
-    return process.pid();
-  }
-
-  /** Asks for the end of the stage at its next step; the last report tells when. */
-  public void cancel() {
-    if (!cancelled.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      process.getOutputStream().write((TrainerMain.CANCEL + "\n").getBytes(UTF_8));
-      process.getOutputStream().flush();
-    } catch (IOException e) {
-      LOG.debug("The trainer has ended before it could be cancelled", e);
-    }
-  }
-
-  private void read() {
-    boolean ended = false;
+  private void readAll(Consumer<TrainerReport> reports, Consumer<String> rendezvous) {
     try (BufferedReader lines = process.inputReader(UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(TrainerMain.RENDEZVOUS)) {
+          rendezvous.accept(line);
+        }
         Optional<TrainerReport> report = ReportLines.read(line);
-        report.ifPresent(reports::add);
-        ended |= report.map(TrainerReport::endsStage).orElse(false);
+        if (report.filter(TrainerReport::endsStage).isPresent()) {
+          last.complete(report.get());
+        } else {
+          report.ifPresent(reports);
+        }
       }
-      if (!ended) {
-        reports.add(new TrainerReport.Failed(ErrorCode.TRAINER_DIED, obituary()));
-      }
+      last.complete(new TrainerReport.Failed(ErrorCode.TRAINER_DIED, obituary()));
     } catch (IOException e) {
-      reports.add(new TrainerReport.Failed(ErrorCode.TRAINER_DIED, e.toString()));
+      last.complete(new TrainerReport.Failed(ErrorCode.TRAINER_DIED, name + ": " + e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private String obituary() throws IOException, InterruptedException {
-    return "The trainer ended with exit code %d and without an answer; its log %s ends with:%n%s"
-        .formatted(process.waitFor(), folder.log(), LogTail.of(folder.log()));
+    return "%s ended with exit code %d and without an answer; its log %s ends with:%n%s"
+        .formatted(name, process.waitFor(), log, LogTail.of(log));
   }
 
-  /** Ends the process and waits for it. A stage that is not finished can go on another time. */
-  @Override
-  public void close() {
+  /** What it says at the end; {@code TRAINER_DIED} when it ends without a word. */
+  CompletableFuture<TrainerReport> last() {
+    return last;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Writes a line to its standard input. */
+  void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      LOG.debugf(e, "%s has ended before it could be told '%s'", name, line);
+    }
+  }
+
+  /** Ends it at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Asks it to end. */
+  void stop() {
     process.destroy();
+  }
+
+  /** Waits for its end, but not for long. */
+  void awaitEnd() {
     try {
       if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

@@ -193,6 +193,13 @@ class StageDeciderTest {
   }
 
   @Test
+  void aTrainerThatLosesAnotherIsStartedAgainToo() {
+    apply(command(READY));
+    TrainerReport lost = new TrainerReport.Failed(ErrorCode.RANK_LOST, "rank 1");
+    assertThat(apply(report(lost)).next()).isInstanceOf(Decision.Retry.class);
+  }
+
+  @Test
   void threeDeathsWithoutACheckpointAreEnough() {
     apply(command(READY));
     for (int attempt = 1; attempt <= 2; attempt++) {

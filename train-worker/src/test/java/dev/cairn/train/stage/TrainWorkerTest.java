@@ -26,6 +26,7 @@ import dev.cairn.schemas.topic.Topic;
 import dev.cairn.train.TinyDataset;
 import dev.cairn.train.model.ModelImport;
 import dev.cairn.train.net.Architectures;
+import dev.cairn.train.ranks.DeviceKind;
 import dev.cairn.train.torch.FormulaModel;
 import dev.cairn.train.weights.file.PthWriter;
 import java.io.IOException;
@@ -221,6 +222,7 @@ class TrainWorkerTest {
             List.of(),
             List.of(folder),
             Duration.ofMinutes(10),
+            DeviceKind.CPU,
             new Capacity(1, 1, 512, 8L << 30)));
   }
 

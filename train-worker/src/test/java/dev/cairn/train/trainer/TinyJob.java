@@ -2,6 +2,7 @@ package dev.cairn.train.trainer;
 
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.train.TinyDataset;
+import dev.cairn.train.ranks.DeviceKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,6 @@ record TinyJob(Path store, TrainStageCommand command) {
   TrainerJob job(Optional<Parent> parent) {
     String from = parent.map(Parent::digest).orElse(null);
     Recipe recipe = Recipe.of(with(c -> c.setLoadFrom(from)).command());
-    return new TrainerJob(recipe, store, store, List.of(), parent, 1, 0);
+    return new TrainerJob(recipe, store, store, List.of(), parent, DeviceKind.CPU, 1, 0);
   }
 }

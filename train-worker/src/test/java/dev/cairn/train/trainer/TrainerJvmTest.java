@@ -20,8 +20,8 @@ class TrainerJvmTest {
 
   @Test
   void theCommandStaysShortBecauseOfOnnxRuntime() {
-    String command = String.join(" ", TrainerJvm.command(Path.of("/srv/cairn/s/job.json"), 512));
-    assertThat(command).contains("-Xmx512m").hasSizeLessThan(2000);
+    String command = String.join(" ", TrainerJvm.command(Path.of("/srv/cairn/s/job.json"), 1, 512));
+    assertThat(command).contains("-Xmx512m").endsWith("job.json 1").hasSizeLessThan(2000);
     assertThat(TrainerJvm.environment(3)).containsEntry("OMP_NUM_THREADS", "3");
   }
 }

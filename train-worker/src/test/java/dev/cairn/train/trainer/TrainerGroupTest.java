@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.TinyDataset;
 import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.checkpoint.TrainingFigures;
 import dev.cairn.train.trainer.TrainerReport.Cancelled;
@@ -20,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real trainer processes. */
-class TrainerProcessTest {
+class TrainerGroupTest {
   private static final int HEAP_MIB = 512;
   private static final int PATIENCE_SECONDS = 90;
 
@@ -37,9 +39,9 @@ class TrainerProcessTest {
 
     TrainerJob killed = TinyJob.create(folder, "killed").job();
     List<TrainerReport> untilKilled = new ArrayList<>();
-    try (TrainerProcess trainer = TrainerProcess.start(killed, HEAP_MIB)) {
+    try (TrainerGroup trainer = TrainerGroup.start(killed, HEAP_MIB)) {
       await(trainer, untilKilled, EpochDone.class);
-      ProcessHandle.of(trainer.pid()).orElseThrow().destroyForcibly();
+      process(trainer, 0).destroyForcibly();
       assertThat(await(trainer, untilKilled, Failed.class).code())
           .isEqualTo(ErrorCode.TRAINER_DIED);
     }
@@ -57,8 +59,8 @@ class TrainerProcessTest {
   @Test
   void itEndsAtAStepWhenCancelled() throws Exception {
     List<TrainerReport> reports = new ArrayList<>();
-    try (TrainerProcess trainer =
-        TrainerProcess.start(TinyJob.create(folder, "cancelled").job(), HEAP_MIB)) {
+    try (TrainerGroup trainer =
+        TrainerGroup.start(TinyJob.create(folder, "cancelled").job(), HEAP_MIB)) {
       await(trainer, reports, Started.class);
       trainer.cancel();
       Cancelled cancelled = await(trainer, reports, Cancelled.class);
@@ -69,7 +71,7 @@ class TrainerProcessTest {
   @Test
   void itTellsWhyItCannotGoOn() throws Exception {
     TinyJob broken = TinyJob.create(folder, "unreadable").withDataset("batch:nowhere");
-    try (TrainerProcess trainer = TrainerProcess.start(broken.job(), HEAP_MIB)) {
+    try (TrainerGroup trainer = TrainerGroup.start(broken.job(), HEAP_MIB)) {
       Failed failed = await(trainer, new ArrayList<>(), Failed.class);
       assertThat(failed.code()).isEqualTo(ErrorCode.DATASET_INVALID);
       assertThat(failed.message()).contains("batch:nowhere");
@@ -80,19 +82,65 @@ class TrainerProcessTest {
   void itsDeathIsToldWithTheEndOfItsLog() throws Exception {
     TrainerJob job = TinyJob.create(folder, "starved").job();
     int tooSmall = 4;
-    try (TrainerProcess trainer = TrainerProcess.start(job, tooSmall)) {
+    try (TrainerGroup trainer = TrainerGroup.start(job, tooSmall)) {
       Failed failed = await(trainer, new ArrayList<>(), Failed.class);
       assertThat(failed.code()).isEqualTo(ErrorCode.TRAINER_DIED);
       assertThat(failed.message())
           .contains("OutOfMemoryError")
-          .contains(job.folder().log().toString());
+          .contains(job.folder().log(0).toString());
     }
+  }
+
+  @Test
+  void ofTwoOneIsKilledAndTheStageEndsWithTheSameBitsAsUninterrupted() throws Exception {
+    new TinyDataset(folder, "larger").landmark("bridge", 20).landmark("tower", 20).publish();
+    TinyJob job =
+        TinyJob.create(folder, "whole")
+            .withDataset("batch:larger")
+            .with(stage -> stage.setProcesses(2));
+    List<TrainerReport> uninterrupted = runToTheEnd(job.job());
+    assertThat(uninterrupted).filteredOn(Started.class::isInstance).hasSize(1);
+
+    TrainerJob killed = job.with(stage -> stage.setStageId("killed")).job();
+    List<TrainerReport> untilKilled = new ArrayList<>();
+    try (TrainerGroup trainers = TrainerGroup.start(killed, HEAP_MIB)) {
+      await(trainers, untilKilled, EpochDone.class);
+      ProcessHandle survivor = process(trainers, 0);
+      process(trainers, 1).destroyForcibly();
+      Failed failed = await(trainers, untilKilled, Failed.class);
+      assertThat(failed.code()).isEqualTo(ErrorCode.TRAINER_DIED);
+      assertThat(failed.message())
+          .startsWith("Rank 1 of 2 ended with exit code")
+          .contains(killed.folder().log(1).toString());
+      survivor.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    List<TrainerReport> resumed = runToTheEnd(killed);
+
+    assertThat(first(resumed, Started.class).fromEpoch()).isGreaterThan(1);
+    assertThat(epochs(resumed)).isEqualTo(epochs(uninterrupted)).hasSize(TinyJob.EPOCHS);
+    assertThat(tensors(killed.folder().lastCheckpoint()))
+        .isEqualTo(tensors(job.job().folder().lastCheckpoint()));
+  }
+
+  @Test
+  void twoEndAtTheSameStepWhenCancelled() throws Exception {
+    TinyJob job = TinyJob.create(folder, "cancelled").with(stage -> stage.setProcesses(2));
+    try (TrainerGroup trainers = TrainerGroup.start(job.job(), HEAP_MIB)) {
+      List<TrainerReport> reports = new ArrayList<>();
+      await(trainers, reports, Started.class);
+      trainers.cancel();
+      await(trainers, reports, Cancelled.class);
+    }
+  }
+
+  private static ProcessHandle process(TrainerGroup trainers, int rank) {
+    return ProcessHandle.of(trainers.processIds().get(rank)).orElseThrow();
   }
 
   private static List<TrainerReport> runToTheEnd(TrainerJob job)
       throws IOException, InterruptedException {
     List<TrainerReport> reports = new ArrayList<>();
-    try (TrainerProcess trainer = TrainerProcess.start(job, HEAP_MIB)) {
+    try (TrainerGroup trainer = TrainerGroup.start(job, HEAP_MIB)) {
       await(trainer, reports, Finished.class);
     }
     return reports;
@@ -100,7 +148,7 @@ class TrainerProcessTest {
 
   /** Collects reports up to the first of a kind. */
   private static <T extends TrainerReport> T await(
-      TrainerProcess trainer, List<TrainerReport> reports, Class<T> kind)
+      TrainerGroup trainer, List<TrainerReport> reports, Class<T> kind)
       throws InterruptedException {
     while (true) {
       Optional<TrainerReport> report = trainer.next(PATIENCE_SECONDS);
@@ -122,7 +170,7 @@ class TrainerProcessTest {
     return reports.stream()
         .filter(EpochDone.class::isInstance)
         .map(report -> ((EpochDone) report).metrics())
-        .map(TrainerProcessTest::figures)
+        .map(TrainerGroupTest::figures)
         .toList();
   }
 
