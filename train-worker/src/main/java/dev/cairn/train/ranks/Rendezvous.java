@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.chrono.Milliseconds;
+import org.bytedeco.pytorch.IntOptional;
 import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.TCPStore;
 import org.bytedeco.pytorch.TCPStoreOptions;
@@ -47,6 +48,9 @@ public final class Rendezvous implements AutoCloseable {
               .waitWorkers(false)
               .useLibUV(false)
               .timeout(new Milliseconds(patience.toMillis()));
+      if (rank == 0 && address.equals(RendezvousAddress.loopback())) {
+        listenOnLoopback(options);
+      }
       TCPStore store = new TCPStore(address.host(), options);
       store.retainReference();
       RendezvousAddress open =
@@ -58,6 +62,13 @@ public final class Rendezvous implements AutoCloseable {
           worldSize,
           "could not come to the rendezvous at %s: %s".formatted(address, NativeMessage.of(e)),
           e);
+    }
+  }
+
+  private static void listenOnLoopback(TCPStoreOptions options) {
+    if (LoopbackSocket.isSupported()) {
+      LoopbackSocket socket = LoopbackSocket.listen();
+      options.port((short) socket.port()).masterListenFd(new IntOptional(socket.descriptor()));
     }
   }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class RendezvousTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
@@ -22,6 +26,18 @@ class RendezvousTest {
       assertLost(
           () -> rendezvous.join(new Device.Cpu(1)),
           "Rank 0 of 3 waited for ranks [1, 2] at " + rendezvous.address() + ", 1 s at most");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void otherMachinesCannotComeToARendezvousOnLoopback() throws IOException {
+    try (Rendezvous rendezvous = Rendezvous.at(RendezvousAddress.loopback(), 0, 2, SHORT)) {
+      int port = rendezvous.address().port();
+      new Socket(InetAddress.ofLiteral("127.0.0.1"), port).close();
+      // Whoever listens on every address listens on this one of the same machine too.
+      assertThatThrownBy(() -> new Socket(InetAddress.ofLiteral("127.0.0.2"), port))
+          .isInstanceOf(ConnectException.class);
     }
   }
 
