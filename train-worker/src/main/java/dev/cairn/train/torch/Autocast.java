@@ -1,6 +1,5 @@
 package dev.cairn.train.torch;
 
-import dev.cairn.schemas.avro.Precision;
 import dev.cairn.train.ranks.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
@@ -12,11 +11,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record Autocast(DeviceType type) implements AutoCloseable {
 
-  /** For float32 it changes nothing. */
-  static Autocast of(Precision precision, Device device) {
+  /** Without bfloat16 it changes nothing. */
+  static Autocast of(boolean bfloat16, Device device) {
     DeviceType type = device.torch().type();
     torch.set_autocast_dtype(type, ScalarType.BFloat16);
-    torch.set_autocast_enabled(type, precision == Precision.BFLOAT16);
+    torch.set_autocast_enabled(type, bfloat16);
     return new Autocast(type);
   }
 

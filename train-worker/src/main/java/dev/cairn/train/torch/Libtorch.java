@@ -1,5 +1,6 @@
 package dev.cairn.train.torch;
 
+import dev.cairn.schemas.avro.Precision;
 import dev.cairn.train.ranks.Device;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -17,8 +18,11 @@ final class Libtorch {
   private static final String INSTRUCTIONS = "ONEDNN_MAX_CPU_ISA";
   private static final Path PROCESSOR = Path.of("/sys/devices/system/cpu/cpu0");
 
+  /** Without the instructions for bfloat16 among others. */
+  private static final boolean LIMITED = hidesCaches() && System.getenv(INSTRUCTIONS) == null;
+
   static {
-    if (hidesCaches() && System.getenv(INSTRUCTIONS) == null) {
+    if (LIMITED) {
       setEnvironment(INSTRUCTIONS, "AVX");
     }
   }
@@ -29,11 +33,22 @@ final class Libtorch {
   static void use(Device device) {
     // oneDNN does the work. Where NNPACK cannot run it says so again with every convolution.
     torch.globalContext().setUserEnabledNNPACK(false);
+    // Else convolutions in float32 have the 10 bits of TF32 on a GPU.
+    torch.globalContext().setAllowTF32CuDNN(false);
     if (device instanceof Device.Cpu(int threads)) {
       torch.set_num_threads(threads);
       // The matrices are small, and threads of its own would fight those of libtorch.
       openblas_nolapack.blas_set_num_threads(1);
     }
+  }
+
+  /** What a precision comes to on a device. */
+  static boolean usesBfloat16(Precision precision, Device device) {
+    return switch (precision) {
+      case FLOAT32 -> false;
+      case BFLOAT16 -> true;
+      case AUTO -> device.computesInBfloat16() && !(device instanceof Device.Cpu && LIMITED);
+    };
   }
 
   /**

@@ -36,7 +36,7 @@ public final class TrainableModel implements AutoCloseable {
   private final LandmarkNetwork network;
   private final int classes;
   private final SubCentreArcFace loss;
-  private final TrainingOptions options;
+  private final boolean bfloat16;
   private final Ranks ranks;
   private final Weights weights;
   private final Optimiser optimiser;
@@ -46,7 +46,7 @@ public final class TrainableModel implements AutoCloseable {
     this.network = network;
     this.classes = margins.length;
     this.loss = new SubCentreArcFace(margins, SCALE);
-    this.options = options;
+    this.bfloat16 = Libtorch.usesBfloat16(options.precision(), ranks.device());
     this.ranks = ranks;
     this.weights = new Weights(network.parameters(classes), ranks.device());
     weights.fill(seed);
@@ -106,7 +106,7 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   private Tensor trainingEmbedding(ImageBatch batch) {
-    try (Autocast _ = Autocast.of(options.precision(), ranks.device())) {
+    try (Autocast _ = Autocast.of(bfloat16, ranks.device())) {
       return embedding(batch, true);
     }
   }
