@@ -1,12 +1,18 @@
 package dev.cairn.bench;
 
 import dev.cairn.imaging.Pixels;
+import dev.cairn.schemas.avro.Precision;
 import dev.cairn.train.loss.AdaptiveMargins;
 import dev.cairn.train.net.Architectures;
+import dev.cairn.train.ranks.Device;
+import dev.cairn.train.ranks.DeviceKind;
+import dev.cairn.train.ranks.Ranks;
 import dev.cairn.train.torch.ImageBatch;
 import dev.cairn.train.torch.TrainableModel;
+import dev.cairn.train.torch.TrainingOptions;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,6 +61,18 @@ final class TrainBench implements Callable<Integer> {
   int threads;
 
   @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  DeviceKind device;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "float32",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Precision precision;
+
+  @Option(
       names = "--runs",
       defaultValue = "11",
       description = "Counted steps (default: ${DEFAULT-VALUE}).")
@@ -64,15 +82,19 @@ final class TrainBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Device used = device.of(0, 1, threads);
     String title =
-        "Training %s at %d px, batch %d, %d classes, %d threads"
-            .formatted(architecture, imageSize, batchSize, classes, threads);
+        "Training %s at %d px, batch %d, %d classes, %s, %s"
+            .formatted(architecture, imageSize, batchSize, classes, used, precision);
     Figures figures = new Figures(spec.commandLine().getOut(), title);
     int[] counts = new int[classes];
     Arrays.fill(counts, 1);
     double[] margins = AdaptiveMargins.of(counts);
+    TrainingOptions options =
+        new TrainingOptions(precision, OptionalDouble.empty(), OptionalDouble.empty());
     try (TrainableModel model =
-        TrainableModel.create(Architectures.byName(architecture), margins, 1, threads)) {
+        TrainableModel.create(
+            Architectures.byName(architecture), margins, 1, options, Ranks.single(used))) {
       int[] labels = new SplittableRandom(1).ints(batchSize, 0, classes).toArray();
       ImageBatch batch = randomImages();
       Timing timing =
