@@ -60,7 +60,8 @@ public record StageFigures(
         early ->
             early.getEpoch() < from.getFromEpoch()
                 || (early.getEpoch() == from.getFromEpoch()
-                    && early.getStep() < from.getFromStep());
+                    && from.getFromStep() > 0
+                    && early.getStep() <= from.getFromStep());
     return new StageFigures(
         Optional.empty(), epochs, earlyValidations.stream().filter(before).toList());
   }

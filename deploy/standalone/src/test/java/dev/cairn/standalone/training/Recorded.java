@@ -60,6 +60,10 @@ public final class Recorded {
   }
 
   public Recorded started(int fromEpoch, int attempt) {
+    return started(fromEpoch, 0, attempt);
+  }
+
+  public Recorded started(int fromEpoch, int fromStep, int attempt) {
     return event(
         StageStarted.newBuilder()
             .setClasses(10)
@@ -67,6 +71,7 @@ public final class Recorded {
             .setValidationImages(100)
             .setFromEpoch(fromEpoch)
             .setToEpoch(4)
+            .setFromStep(fromStep)
             .setAttempt(attempt)
             .setAfter(attempt == 1 ? null : DIED)
             .build());

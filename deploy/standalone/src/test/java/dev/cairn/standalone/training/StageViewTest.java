@@ -94,6 +94,15 @@ class StageViewTest {
   }
 
   @Test
+  void anAttemptWithinAnEpochKeepsTheEarlyValidationsBeforeIt() {
+    Recorded recorded = new Recorded("s").accepted().started(1, 1).early(1, 0, 0.01);
+    recorded.early(1, 20, 0.02).early(1, 30, 0.03).interrupted(1).started(1, 20, 2);
+    assertThat(recorded.view().figures().earlyValidations())
+        .extracting(StageProgress::getStep)
+        .containsExactly(0, 20);
+  }
+
+  @Test
   void aRejectionIsTheLastWord() {
     Recorded recorded = new Recorded("s").event(new StageRejected(List.of(Recorded.DIED)));
     assertThat(recorded.view().state()).isEqualTo(StageState.REJECTED);
