@@ -42,6 +42,12 @@ public final class BatchLoader implements AutoCloseable {
             threads, Thread.ofPlatform().daemon().name("batch-loader-", 0).factory());
   }
 
+  /** What the streams of training and validation hold outside the Java heap. */
+  public static long bufferBytes(int batchSize, int imageSize, int threads) {
+    long batchBytes = (long) batchSize * Pixels.byteCount(imageSize, imageSize);
+    return 2 * BatchStream.buffers(batchSize, threads) * batchBytes;
+  }
+
   /**
    * Starts to load the batches of a plan, which come in its order. Several streams may be open;
    * they share the threads.

@@ -43,12 +43,18 @@ public final class BatchStream {
     this.imageSize = imageSize;
     this.imageBytes = Pixels.byteCount(imageSize, imageSize);
     this.preparer = preparer;
-    // One whole batch, and enough images to keep every thread busy while a slow one holds it up.
-    int batchesAhead = 1 + Math.ceilDiv(2 * threads, plan.batchSize());
-    for (int i = 0; i <= batchesAhead; i++) {
+    for (int i = 0; i < buffers(plan.batchSize(), threads); i++) {
       free.add(ByteBuffer.allocateDirect(Math.multiplyExact(plan.batchSize(), imageBytes)));
     }
     fill();
+  }
+
+  /**
+   * The one in use, one whole batch ahead, and enough images to keep every thread busy while a slow
+   * one holds it up.
+   */
+  static int buffers(int batchSize, int threads) {
+    return 2 + Math.ceilDiv(2 * threads, batchSize);
   }
 
   /**

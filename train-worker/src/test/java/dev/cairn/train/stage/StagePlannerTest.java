@@ -58,12 +58,12 @@ class StagePlannerTest {
   @Test
   void whatDoesNotFitIntoTheMemoryIsRefusedWithAllFigures() {
     StagePlan plan =
-        plan(Commands.train("s1").setProcesses(2).build(), new Capacity(2, 1, 512, 2L << 30));
+        plan(Commands.train("s1").setProcesses(2).build(), new Capacity(2, 1, 512, 1536L << 20));
     assertThat(((StagePlan.Faulty) plan).faults())
         .singleElement()
         .satisfies(fault -> {
           assertThat(fault.getCode()).isEqualTo("MEMORY_INSUFFICIENT");
-          assertThat(fault.getMessage()).contains("2 processes", "has 1.0 GiB");
+          assertThat(fault.getMessage()).contains("2 processes", "has 0.8 GiB");
         });
   }
 
