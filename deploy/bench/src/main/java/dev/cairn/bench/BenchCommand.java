@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
       "Run it on an idle machine; quote the ratios with the machine's description.",
       ""
     },
-    subcommands = {DecodeBench.class, EmbedBench.class, TrainBench.class})
+    subcommands = {DecodeBench.class, EmbedBench.class, TrainBench.class, StageBench.class})
 public final class BenchCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which one: decode, embed or train?");
+    throw new ParameterException(spec.commandLine(), "Which one: decode, embed, train or stage?");
   }
 }

@@ -109,7 +109,7 @@ public final class TrainerGroup implements AutoCloseable {
   }
 
   /** The next report; empty when none comes in time. */
-  Optional<TrainerReport> next(long timeoutSeconds) throws InterruptedException {
+  public Optional<TrainerReport> next(long timeoutSeconds) throws InterruptedException {
     return Optional.ofNullable(reports.poll(timeoutSeconds, TimeUnit.SECONDS));
   }
 
