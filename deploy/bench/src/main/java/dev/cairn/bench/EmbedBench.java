@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,17 +23,7 @@ final class EmbedBench implements Callable<Integer> {
   /** The same, one image at a time. */
   private static final double REFERENCE_BATCH_1 = 8.1;
 
-  @Option(
-      names = "--arch",
-      defaultValue = "tf_efficientnet_b3",
-      description = "Architecture (default: ${DEFAULT-VALUE}).")
-  String architecture;
-
-  @Option(
-      names = "--image-size",
-      defaultValue = "256",
-      description = "In pixels (default: ${DEFAULT-VALUE}).")
-  int imageSize;
+  @Mixin NetworkOptions network = new NetworkOptions(256);
 
   @Option(
       names = "--threads",
@@ -50,9 +41,11 @@ final class EmbedBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String title = "Embedding %s at %d px, %d threads".formatted(architecture, imageSize, threads);
+    String title =
+        "Embedding %s at %d px, %d threads"
+            .formatted(network.architecture, network.imageSize, threads);
     Figures figures = new Figures(spec.commandLine().getOut(), title);
-    try (TemporaryBundle bundle = TemporaryBundle.of(architecture, imageSize);
+    try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);
         EmbeddingModel model = EmbeddingModel.load(bundle.bundle(), threads, 8)) {
       measure(figures, model, 1, REFERENCE_BATCH_1);
       measure(figures, model, 8, REFERENCE_BATCH_8);
@@ -62,7 +55,7 @@ final class EmbedBench implements Callable<Integer> {
 
   private void measure(Figures figures, EmbeddingModel model, int batch, double reference)
       throws Exception {
-    byte[] rgb = new byte[Pixels.byteCount(imageSize, imageSize)];
+    byte[] rgb = new byte[Pixels.byteCount(network.imageSize, network.imageSize)];
     new SplittableRandom(3).nextBytes(rgb);
     List<byte[]> images = Collections.nCopies(batch, rgb);
     Timing timing = Timing.of(3, runs, () -> model.embed(images));

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,17 +29,7 @@ final class StageBench implements Callable<Integer> {
   private static final int EPOCHS = 2;
   private static final long PATIENCE_SECONDS = 3600;
 
-  @Option(
-      names = "--arch",
-      defaultValue = "tf_efficientnet_b3",
-      description = "Architecture (default: ${DEFAULT-VALUE}).")
-  String architecture;
-
-  @Option(
-      names = "--image-size",
-      defaultValue = "128",
-      description = "In pixels (default: ${DEFAULT-VALUE}).")
-  int imageSize;
+  @Mixin NetworkOptions network = new NetworkOptions(128);
 
   @Option(
       names = "--batch-size",
@@ -72,7 +63,7 @@ final class StageBench implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "Stages of %s at %d px, %d images a step, %d threads%n%s%n%n",
-        architecture, imageSize, batchSize, threads, Machine.describe());
+        network.architecture, network.imageSize, batchSize, threads, Machine.describe());
     out.printf(
         "%-12s %10s %10s %12s %14s%n",
         "processes", "s/step", "images/s", "data wait", "peak of one");
@@ -96,9 +87,9 @@ final class StageBench implements Callable<Integer> {
     return TrainStageCommand.newBuilder()
         .setModelName("bench")
         .setStageId("bench-" + count)
-        .setArchitecture(architecture)
+        .setArchitecture(network.architecture)
         .setDataset(TemporaryStages.DATASET)
-        .setImageSize(imageSize)
+        .setImageSize(network.imageSize)
         .setBatchSize(Math.ceilDiv(batchSize, count))
         .setProcesses(count)
         .setEpochs(EPOCHS)

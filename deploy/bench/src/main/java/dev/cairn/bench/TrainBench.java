@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,17 +31,7 @@ final class TrainBench implements Callable<Integer> {
 
   private static final double LEARNING_RATE = 1e-4;
 
-  @Option(
-      names = "--arch",
-      defaultValue = "tf_efficientnet_b3",
-      description = "Architecture (default: ${DEFAULT-VALUE}).")
-  String architecture;
-
-  @Option(
-      names = "--image-size",
-      defaultValue = "128",
-      description = "In pixels (default: ${DEFAULT-VALUE}).")
-  int imageSize;
+  @Mixin NetworkOptions network = new NetworkOptions(128);
 
   @Option(
       names = "--batch-size",
@@ -85,7 +76,8 @@ final class TrainBench implements Callable<Integer> {
     Device used = device.of(0, 1, threads);
     String title =
         "Training %s at %d px, batch %d, %d classes, %s, %s"
-            .formatted(architecture, imageSize, batchSize, classes, used, precision);
+            .formatted(
+                network.architecture, network.imageSize, batchSize, classes, used, precision);
     Figures figures = new Figures(spec.commandLine().getOut(), title);
     int[] counts = new int[classes];
     Arrays.fill(counts, 1);
@@ -94,7 +86,7 @@ final class TrainBench implements Callable<Integer> {
         new TrainingOptions(precision, OptionalDouble.empty(), OptionalDouble.empty());
     try (TrainableModel model =
         TrainableModel.create(
-            Architectures.byName(architecture), margins, 1, options, Ranks.single(used))) {
+            Architectures.byName(network.architecture), margins, 1, options, Ranks.single(used))) {
       int[] labels = new SplittableRandom(1).ints(batchSize, 0, classes).toArray();
       ImageBatch batch = randomImages();
       Timing timing =
@@ -111,9 +103,9 @@ final class TrainBench implements Callable<Integer> {
   }
 
   private ImageBatch randomImages() {
-    byte[] rgb = new byte[batchSize * Pixels.byteCount(imageSize, imageSize)];
+    byte[] rgb = new byte[batchSize * Pixels.byteCount(network.imageSize, network.imageSize)];
     new SplittableRandom(2).nextBytes(rgb);
     ByteBuffer pixels = ByteBuffer.allocateDirect(rgb.length).put(rgb).flip();
-    return new ImageBatch(pixels, batchSize, imageSize);
+    return new ImageBatch(pixels, batchSize, network.imageSize);
   }
 }
