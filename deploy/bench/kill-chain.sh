@@ -43,7 +43,7 @@ kill_one() {
   fi
   kill -9 "$victim"
   if [ "$victim" = "$cairn" ]; then
-    wait "$cairn" || true
+    { wait "$cairn" || true; } 2>/dev/null
     start
     echo "killed Cairn"
   else
@@ -75,7 +75,7 @@ echo "Killed $kills times:"
 submit killed- --detach
 done=0
 while [ "$done" -lt "$kills" ] && [ -z "$(completed killed-step3)" ]; do
-  sleep "$((RANDOM % 6 + 2)).$((RANDOM % 10))"
+  sleep "$((RANDOM % 16 + 3)).$((RANDOM % 10))"
   kill_one
   done=$((done + 1))
 done

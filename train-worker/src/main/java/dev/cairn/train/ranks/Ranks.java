@@ -34,6 +34,9 @@ public sealed interface Ranks extends AutoCloseable permits SingleRank, RankGrou
 
   /** The sum of each value over all ranks, the same bits on each. */
   default double[] sum(double... values) {
+    if (values.length == 0) {
+      return values; // libtorch has no memory to point at
+    }
     try (PointerScope _ = new PointerScope()) {
       Tensor tensor = Tensor.create(values).to(device().torch(), ScalarType.Double);
       sum(tensor);

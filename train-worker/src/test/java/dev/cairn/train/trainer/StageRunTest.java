@@ -14,6 +14,7 @@ import dev.cairn.schemas.avro.Precision;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.TinyDataset;
+import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.net.Architectures;
 import dev.cairn.train.net.LandmarkNetwork;
 import dev.cairn.train.ranks.Device;
@@ -240,6 +241,23 @@ class StageRunTest {
         .hasMessageContaining("Epoch 1, step 2 of 2, images ")
         .hasMessageContaining("tower-")
         .hasMessageContaining("last good checkpoint is " + job.folder().lastCheckpoint());
+  }
+
+  @Test
+  void withoutValidationImagesItTrainsAllTheSame() throws Exception {
+    new TinyDataset(folder, "unheld").landmark("bridge", 3).landmark("tower", 3).publish();
+    TrainerJob job =
+        TinyJob.create(folder, "unheld")
+            .withDataset("batch:unheld")
+            .standingStill()
+            .with(c -> c.setFold(4))
+            .job();
+    List<TrainerReport> reports = new ArrayList<>();
+    assertThat(run(job, reports::add, NEVER)).isInstanceOf(Finished.class);
+    assertThat(reports)
+        .filteredOn(EpochDone.class::isInstance)
+        .extracting(report -> ((EpochDone) report).metrics().validation())
+        .containsExactly(ValidationFigures.NONE);
   }
 
   @Test
