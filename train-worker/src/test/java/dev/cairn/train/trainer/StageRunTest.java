@@ -1,6 +1,5 @@
 package dev.cairn.train.trainer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +9,10 @@ import dev.cairn.pipeline.bundle.Manifest;
 import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.pipeline.tensor.Tensor;
-import dev.cairn.schemas.avro.Precision;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
-import dev.cairn.train.TinyDataset;
-import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.net.Architectures;
 import dev.cairn.train.net.LandmarkNetwork;
-import dev.cairn.train.ranks.Device;
-import dev.cairn.train.ranks.Ranks;
 import dev.cairn.train.torch.FormulaModel;
 import dev.cairn.train.torch.ImageBatch;
 import dev.cairn.train.torch.LoadMode;
@@ -26,7 +20,6 @@ import dev.cairn.train.torch.TrainableModel;
 import dev.cairn.train.trainer.TrainerReport.Cancelled;
 import dev.cairn.train.trainer.TrainerReport.EpochDone;
 import dev.cairn.train.trainer.TrainerReport.Finished;
-import dev.cairn.train.trainer.TrainerReport.Progress;
 import dev.cairn.train.trainer.TrainerReport.Started;
 import dev.cairn.train.weights.NetworkWeights;
 import dev.cairn.train.weights.file.PthWriter;
@@ -39,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +50,7 @@ class StageRunTest {
   @BeforeAll
   static void trainTheParent() throws Exception {
     parentJob = TinyJob.create(folder, "parent").job();
-    Finished finished = (Finished) run(parentJob, PARENT_REPORTS::add, NEVER);
+    Finished finished = (Finished) TinyJob.run(parentJob, PARENT_REPORTS::add, NEVER);
     assertThat(finished.parityError()).isPositive().isLessThan(1e-4);
     parentBundle = new FolderBundleStore(folder).publish(finished.bundle());
   }
@@ -107,7 +99,7 @@ class StageRunTest {
   @Test
   void runAgainAfterItsLastEpochItOnlyExportsAndGivesTheSameBundle() throws Exception {
     List<TrainerReport> reports = new ArrayList<>();
-    Finished finished = (Finished) run(parentJob, reports::add, NEVER);
+    Finished finished = (Finished) TinyJob.run(parentJob, reports::add, NEVER);
     assertThat(((Started) reports.getFirst()).fromEpoch()).isEqualTo(TinyJob.EPOCHS + 1);
     assertThat(reports).filteredOn(EpochDone.class::isInstance).hasSize(TinyJob.EPOCHS);
     assertThat(new FolderBundleStore(folder).publish(finished.bundle()).digest())
@@ -168,7 +160,7 @@ class StageRunTest {
     // Asked with each step, and there are two steps in an epoch.
     BooleanSupplier inTheSecondEpoch = () -> steps.incrementAndGet() >= 3;
     TrainerJob job = TinyJob.create(folder, "cancelled").job();
-    TrainerReport last = run(job, _ -> {}, inTheSecondEpoch);
+    TrainerReport last = TinyJob.run(job, _ -> {}, inTheSecondEpoch);
     assertThat(last).isEqualTo(new Cancelled(1));
     assertThat(job.folder().lastCheckpoint()).exists();
   }
@@ -177,9 +169,10 @@ class StageRunTest {
   void stoppedInTheMiddleOfAnEpochItGoesOnToTheSameBits() throws Exception {
     AtomicInteger steps = new AtomicInteger();
     TrainerJob job = TinyJob.create(folder, "halted").job();
-    assertThat(run(job, _ -> {}, () -> steps.incrementAndGet() >= 3)).isEqualTo(new Cancelled(1));
+    assertThat(TinyJob.run(job, _ -> {}, () -> steps.incrementAndGet() >= 3))
+        .isEqualTo(new Cancelled(1));
     List<TrainerReport> reports = new ArrayList<>();
-    assertThat(run(job, reports::add, NEVER)).isInstanceOf(Finished.class);
+    assertThat(TinyJob.run(job, reports::add, NEVER)).isInstanceOf(Finished.class);
     assertThat(reports.getFirst()).isEqualTo(new Started(2, 8, 4, 2, 1, TinyJob.EPOCHS));
     assertThat(weights(job, STEM)).isEqualTo(parentWeights(STEM));
     assertThat(figures(reports)).isEqualTo(figures(PARENT_REPORTS));
@@ -196,105 +189,11 @@ class StageRunTest {
   }
 
   @Test
-  void itValidatesEarlyWhereItIsAskedTo() throws Exception {
-    TinyJob job =
-        TinyJob.create(folder, "early")
-            .standingStill()
-            .with(c -> c.setEarlyValidation(List.of(0, 1)));
-    List<TrainerReport> reports = new ArrayList<>();
-    run(job.job(), reports::add, NEVER);
-    assertThat(reports)
-        .filteredOn(r -> r instanceof Progress progress && progress.validation().isPresent())
-        .extracting(report -> ((Progress) report).step())
-        .containsExactly(0, 1);
-  }
-
-  @Test
-  void itTrainsWithTheOptionsOfItsCommand() throws Exception {
-    TrainerJob job =
-        TinyJob.create(folder, "options")
-            .with(c ->
-                c.setAccumulationSteps(2)
-                    .setEmaDecay(0.5)
-                    .setClipNorm(1e-3)
-                    .setPrecision(Precision.BFLOAT16)
-                    .setKeepEvery(2))
-            .job();
-    assertThat(run(job, _ -> {}, NEVER)).isInstanceOf(Finished.class);
-    try (Safetensors file = Safetensors.open(job.folder().lastCheckpoint())) {
-      assertThat(file.floats("adam.step")).containsExactly(TinyJob.EPOCHS);
-      assertThat(file.floats("trained." + STEM)).isNotEqualTo(file.floats(STEM));
-    }
-    assertThat(weights(job, STEM)).isNotEqualTo(parentWeights(STEM));
-    assertThat(job.folder().epochCheckpoint(2)).exists();
-    assertThat(job.folder().epochCheckpoint(1)).doesNotExist();
-    assertThat(job.folder().epochCheckpoint(3)).doesNotExist();
-  }
-
-  @Test
-  void aLossThatIsNoNumberStopsItWithStepImagesAndTheLastGoodCheckpoint() throws Exception {
-    TrainerJob job =
-        TinyJob.create(folder, "exploding").with(c -> c.setInitialLearningRate(1e30)).job();
-    assertThatThrownBy(() -> run(job, _ -> {}, NEVER))
-        .isInstanceOfSatisfying(
-            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOSS_NOT_FINITE))
-        .hasMessageContaining("Epoch 1, step 2 of 2, images ")
-        .hasMessageContaining("tower-")
-        .hasMessageContaining("last good checkpoint is " + job.folder().lastCheckpoint());
-  }
-
-  @Test
-  void withoutValidationImagesItTrainsAllTheSame() throws Exception {
-    new TinyDataset(folder, "unheld").landmark("bridge", 3).landmark("tower", 3).publish();
-    TrainerJob job =
-        TinyJob.create(folder, "unheld")
-            .withDataset("batch:unheld")
-            .standingStill()
-            .with(c -> c.setFold(4))
-            .job();
-    List<TrainerReport> reports = new ArrayList<>();
-    assertThat(run(job, reports::add, NEVER)).isInstanceOf(Finished.class);
-    assertThat(reports)
-        .filteredOn(EpochDone.class::isInstance)
-        .extracting(report -> ((EpochDone) report).metrics().validation())
-        .containsExactly(ValidationFigures.NONE);
-  }
-
-  @Test
   void itListsTheOutliersBesideTheBundle() throws Exception {
-    Finished finished = (Finished) run(parentJob, _ -> {}, NEVER);
+    Finished finished = (Finished) TinyJob.run(parentJob, _ -> {}, NEVER);
     List<String> lines = Files.readAllLines(parentJob.folder().outliers());
     assertThat(lines.getFirst()).isEqualTo("image_id,landmark_id,degrees,dominant_sub_centre");
     assertThat(lines).hasSize(Math.toIntExact(finished.outliers()) + 1);
-  }
-
-  private static TrainerReport run(
-      TrainerJob job, Consumer<TrainerReport> reports, BooleanSupplier cancelled)
-      throws IOException, InterruptedException {
-    return new StageRun(job, Ranks.single(new Device.Cpu(1)), reports, cancelled).run();
-  }
-
-  @Test
-  void aPhotographThatIsNoneIsLeftOut() throws Exception {
-    new TinyDataset(folder, "spoilt")
-        .landmark("bridge", 3)
-        .landmark("tower", 3)
-        .add("letter", "tower", "Dear Sir".getBytes(UTF_8), 1)
-        .publish();
-    TinyJob job = TinyJob.create(folder, "spoilt").withDataset("batch:spoilt").standingStill();
-    assertThat(run(job.job(), _ -> {}, NEVER)).isInstanceOf(Finished.class);
-  }
-
-  @Test
-  void withoutAnyUsablePhotographItFails() throws Exception {
-    new TinyDataset(folder, "letters")
-        .add("one", "bridge", "Dear Sir".getBytes(UTF_8), 1)
-        .add("two", "tower", "Dear Madam".getBytes(UTF_8), 1)
-        .publish();
-    TrainerJob job = TinyJob.create(folder, "letters").withDataset("batch:letters").job();
-    assertThatThrownBy(() -> run(job, _ -> {}, NEVER))
-        .isInstanceOfSatisfying(
-            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID));
   }
 
   private static TrainerJob train(String stageId, LoadMode mode) throws Exception {
@@ -308,7 +207,7 @@ class StageRunTest {
   }
 
   private static Bundle run(TrainerJob job) throws Exception {
-    Finished finished = (Finished) run(job, _ -> {}, NEVER);
+    Finished finished = (Finished) TinyJob.run(job, _ -> {}, NEVER);
     return new FolderBundleStore(folder).publish(finished.bundle());
   }
 

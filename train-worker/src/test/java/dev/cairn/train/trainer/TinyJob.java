@@ -2,11 +2,15 @@ package dev.cairn.train.trainer;
 
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.train.TinyDataset;
+import dev.cairn.train.ranks.Device;
 import dev.cairn.train.ranks.DeviceKind;
+import dev.cairn.train.ranks.Ranks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -60,5 +64,12 @@ record TinyJob(Path store, TrainStageCommand command) {
     String from = parent.map(Parent::digest).orElse(null);
     Recipe recipe = Recipe.of(with(c -> c.setLoadFrom(from)).command());
     return new TrainerJob(recipe, store, store, List.of(), parent, DeviceKind.CPU, 1, 0);
+  }
+
+  /** Runs it in this process, alone. */
+  static TrainerReport run(
+      TrainerJob job, Consumer<TrainerReport> reports, BooleanSupplier cancelled)
+      throws IOException, InterruptedException {
+    return new StageRun(job, Ranks.single(new Device.Cpu(1)), reports, cancelled).run();
   }
 }
