@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes a bundle's model for other programs.",
       "",
-      "onnx takes uint8 RGB pixels [batch, size, size, 3] and gives L2-normalised embeddings",
-      "[batch, 512]. safetensors has the weights and the head under the names of the original",
-      "solution's checkpoints, and `cairn model import` reads it back.",
+      "onnx takes uint8 RGB pixels [batch, size, size, 3] and gives L2-normalised embeddings"
+          + " [batch, 512]. safetensors has the weights and the head under the names of the"
+          + " original solution's checkpoints, and `cairn model import` reads it back.",
       "",
       "  cairn model export 3f9a2c --format safetensors --out b3.safetensors",
       ""

@@ -26,17 +26,17 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a bundle of a checkpoint file: .safetensors, or .pth as torch.save writes it.",
       "",
-      "Knows the tensor names of the original solution, geffnet, timm, ResNeSt and ReXNet. Reading",
-      "a .pth runs no code: a file that names any class but plain data is refused.",
+      "Knows the tensor names of the original solution, geffnet, timm, ResNeSt and ReXNet."
+          + " Reading a .pth runs no code: a file that names any class but plain data is refused.",
       "",
       "An ImageNet checkpoint has only the backbone. Import it as a start for training:",
       "  cairn model import tf_efficientnet_b3_ns.pth --arch tf_efficientnet_b3_ns",
       "  cairn train submit ... --load-from DIGEST",
       "",
-      "A checkpoint of the original solution can serve at once. Its head follows the rows that it",
-      "was trained on; without them the gallery alone ranks:",
-      "  cairn model import b5ns_768_fold0.pth --arch tf_efficientnet_b5_ns --image-size 768 \\",
-      "      --classes train.csv --promote default",
+      "A checkpoint of the original solution can serve at once. Its head follows the rows that it"
+          + " was trained on; without them the gallery alone ranks:",
+      "  cairn model import b5ns_768_fold0.pth --arch tf_efficientnet_b5_ns \\",
+      "      --image-size 768 --classes train.csv --promote default",
       ""
     })
 final class ModelImportCommand implements Callable<Integer> {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what a bundle or a checkpoint file is.",
       "",
-      "Of a bundle: manifest, parameters, multiply-adds, files and the bundles that it descends",
-      "from. Of a file: format, tensors, and with --arch what an import would do with them.",
+      "Of a bundle: manifest, parameters, multiply-adds, files and the bundles that it descends"
+          + " from. Of a file: format, tensors, and with --arch what an import would do with them.",
       "",
       "  cairn model inspect 3f9a2c",
       "  cairn model inspect b3.pth --tensors",

@@ -16,8 +16,10 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks a bundle again: that its files have its digest, and that its graph, run by ONNX",
-      "Runtime, gives the embeddings of its weights, run by libtorch.",
+      "Checks that a bundle is whole and its graph right.",
+      "",
+      "Its files must have its digest, and its graph, run by ONNX Runtime, must give the"
+          + " embeddings of its weights, run by libtorch.",
       ""
     })
 final class ModelVerifyCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ final class StageNote {
   /** Empty when its figures say all. */
   static Optional<String> of(StageView stage, Stages stages) {
     return switch (stage.state()) {
+      case QUEUED -> Optional.of("waits for its turn");
       case WAITING -> Optional.of(waitsFor(stage, stages).orElseGet(() -> lastTurn(stage)));
       case TRAINING, EXPORTING ->
           stage.started().filter(now -> now.getAttempt() > 1).map(StageNote::attempt);

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Where a stage stands. */
 public enum StageState {
+  /** Sent; no worker has taken it up. */
+  QUEUED,
   /** Accepted; its trainer has not begun. */
   WAITING,
   TRAINING,

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param turns the events that changed where the stage stands, in order, those of earlier tries
  *     included
  * @param heard when its last event was sent
+ * @param asked when its last command was sent, as far as it is known
  */
 public record StageView(
     String modelName,
@@ -31,7 +32,8 @@ public record StageView(
     Optional<StageStarted> started,
     StageFigures figures,
     List<TrainingEvent> turns,
-    Instant heard) {
+    Instant heard,
+    Instant asked) {
 
   /** A stage of which nothing has been heard. */
   public static StageView unheard(String modelName, String stageId) {
@@ -42,7 +44,13 @@ public record StageView(
         Optional.empty(),
         StageFigures.NONE,
         List.of(),
+        Instant.EPOCH,
         Instant.EPOCH);
+  }
+
+  /** This stage after one more command of it was sent. */
+  StageView askedAt(Instant at) {
+    return new StageView(modelName, stageId, command, started, figures, turns, heard, at);
   }
 
   /** This stage after one more event of it. */
@@ -63,14 +71,20 @@ public record StageView(
       Optional<StageStarted> attempt,
       StageFigures known) {
     List<TrainingEvent> all = Stream.concat(turns.stream(), Stream.of(event)).toList();
-    return new StageView(modelName, stageId, accepted, attempt, known, all, event.getAt());
+    return new StageView(modelName, stageId, accepted, attempt, known, all, event.getAt(), asked);
   }
 
   private StageView heard(TrainingEvent event, StageFigures known) {
-    return new StageView(modelName, stageId, command, started, known, turns, event.getAt());
+    return new StageView(modelName, stageId, command, started, known, turns, event.getAt(), asked);
   }
 
+  /** A command after the last event of a stage that stands still has not had its turn. */
   public StageState state() {
+    StageState told = told();
+    return asked.isAfter(heard) && (turns.isEmpty() || !told.isOpen()) ? StageState.QUEUED : told;
+  }
+
+  private StageState told() {
     return switch (turns.isEmpty() ? null : turns.getLast().getEvent()) {
       case StageAccepted _ -> StageState.WAITING;
       case StageProgress _ -> StageState.INTERRUPTED;

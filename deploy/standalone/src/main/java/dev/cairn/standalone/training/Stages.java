@@ -2,13 +2,15 @@ package dev.cairn.standalone.training;
 
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.avro.TrainingEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** All stages that events tell of. For one thread. */
+/** All stages that commands and events tell of. For one thread. */
 public final class Stages {
   private record Key(String modelName, String stageId) {}
 
@@ -16,10 +18,22 @@ public final class Stages {
 
   /** Takes the next event of the topic in. */
   public void add(TrainingEvent event) {
+    change(event.getModelName(), event.getStageId(), known -> known.with(event));
+  }
+
+  /**
+   * Takes in that a stage was asked for.
+   *
+   * @param at when the command was sent
+   */
+  public void add(TrainStageCommand command, Instant at) {
+    change(command.getModelName(), command.getStageId(), known -> known.askedAt(at));
+  }
+
+  private void change(String modelName, String stageId, UnaryOperator<StageView> change) {
     views.compute(
-        new Key(event.getModelName(), event.getStageId()),
-        (key, known) ->
-            (known == null ? StageView.unheard(key.modelName, key.stageId) : known).with(event));
+        new Key(modelName, stageId),
+        (_, known) -> change.apply(known == null ? StageView.unheard(modelName, stageId) : known));
   }
 
   /** In the order in which they were first heard of. */

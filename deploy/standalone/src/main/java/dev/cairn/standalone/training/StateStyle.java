@@ -10,7 +10,7 @@ final class StateStyle {
 
   static AttributedStyle of(StageState state) {
     return switch (state) {
-      case WAITING, CANCELLED -> QUIET;
+      case QUEUED, WAITING, CANCELLED -> QUIET;
       case TRAINING, EXPORTING -> AttributedStyle.BOLD.foreground(AttributedStyle.CYAN);
       case INTERRUPTED -> AttributedStyle.BOLD.foreground(AttributedStyle.YELLOW);
       case COMPLETED -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);

@@ -12,6 +12,7 @@ import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.topic.Topic;
 import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.client.TopicScan;
+import dev.cairn.standalone.client.TrainingClient;
 import dev.cairn.standalone.client.TrainingScan;
 import dev.cairn.standalone.training.Recorded;
 import dev.cairn.standalone.up.WorkFolder;
@@ -55,6 +56,18 @@ class TrainCommandTest {
         .anySatisfy(line -> assertThat(line).contains("b0-64", "completed", "4/4"))
         .anySatisfy(line -> assertThat(line).startsWith("> ").contains("b0-96", "1/4", "25/50"));
     assertThat(train("status", "--model", "b7").out()).contains("No stage yet");
+  }
+
+  @Test
+  void aStageThatWaitsForItsTurnIsInTheTable() throws InterruptedException {
+    TopicAdmin.createMissing(BROKER.kafka(), "queue");
+    Installation queue = new Installation(address, "queue", new WorkFolder(Path.of("unused")));
+    BROKER.send(
+        List.of(new ProducerRecord<>(queue.topic(Topic.TRAINING_COMMANDS), new byte[] {1, 2, 3})));
+    TrainingClient.send(queue, "b5", new Recorded("b5-step0").command(null));
+    assertThat(train("status", "--topic-prefix", "queue").out().lines())
+        .anySatisfy(line -> assertThat(line).startsWith("> ").contains("b5-step0", "queued"))
+        .anySatisfy(line -> assertThat(line).contains("waits for its turn"));
   }
 
   @Test

@@ -42,21 +42,23 @@ public final class Recorded {
   }
 
   public Recorded accepted(String loadFrom) {
-    TrainStageCommand command =
-        TrainStageCommand.newBuilder()
-            .setModelName("b0")
-            .setStageId(stageId)
-            .setArchitecture("tf_efficientnet_b0")
-            .setDataset("batch:1")
-            .setImageSize(64)
-            .setBatchSize(20)
-            .setEpochs(4)
-            .setInitialLearningRate(1e-4)
-            .setLoadFrom(loadFrom)
-            // Avro would take the default from another class loader.
-            .setPrecision(Precision.FLOAT32)
-            .build();
-    return event(new StageAccepted(command, null, 7L));
+    return event(new StageAccepted(command(loadFrom), null, 7L));
+  }
+
+  public TrainStageCommand command(String loadFrom) {
+    return TrainStageCommand.newBuilder()
+        .setModelName("b0")
+        .setStageId(stageId)
+        .setArchitecture("tf_efficientnet_b0")
+        .setDataset("batch:1")
+        .setImageSize(64)
+        .setBatchSize(20)
+        .setEpochs(4)
+        .setInitialLearningRate(1e-4)
+        .setLoadFrom(loadFrom)
+        // Avro would take the default from another class loader.
+        .setPrecision(Precision.FLOAT32)
+        .build();
   }
 
   public Recorded started(int fromEpoch, int attempt) {

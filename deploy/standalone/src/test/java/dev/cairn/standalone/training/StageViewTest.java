@@ -6,6 +6,8 @@ import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.StageCancelled;
 import dev.cairn.schemas.avro.StageProgress;
 import dev.cairn.schemas.avro.StageRejected;
+import dev.cairn.schemas.avro.TrainStageCommand;
+import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.avro.Validation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,26 @@ class StageViewTest {
     assertThat(recorded.view().state()).isEqualTo(StageState.COMPLETED);
     assertThat(recorded.view().completed()).isPresent();
     assertThat(recorded.view().heard()).isEqualTo(recorded.last());
+  }
+
+  @Test
+  void aStageIsQueuedFromItsCommandToItsTurn() {
+    Recorded recorded = new Recorded("s");
+    Stages stages = new Stages();
+    TrainStageCommand command = recorded.command(null);
+    stages.add(command, Recorded.START.minusSeconds(1));
+    assertThat(stages.named("s").orElseThrow().state()).isEqualTo(StageState.QUEUED);
+
+    recorded.accepted().started(1, 1).events().forEach(stages::add);
+    stages.add(command, recorded.last().plusMillis(1));
+    assertThat(stages.named("s").orElseThrow().state())
+        .as("sent again while it trains")
+        .isEqualTo(StageState.TRAINING);
+
+    stages.add(new TrainingEvent("b0", "s", recorded.last(), new StageCancelled(1, null)));
+    assertThat(stages.named("s").orElseThrow().state())
+        .as("sent again after its end")
+        .isEqualTo(StageState.QUEUED);
   }
 
   @Test
