@@ -22,6 +22,13 @@ public interface EmbedConfig {
   @WithDefault("8")
   int maxBatchImages();
 
+  /**
+   * Share of the time of inference that the gallery's photographs have while queries wait, more
+   * than 0 and less than 1; without queries they have all of it.
+   */
+  @WithDefault("0.2")
+  double galleryShare();
+
   /** Largest photograph that is decoded, encoded. */
   @WithDefault("20971520")
   int maxImageBytes();

@@ -3,6 +3,7 @@ package dev.cairn.embed;
 import dev.cairn.embed.ensemble.Announcement;
 import dev.cairn.embed.ensemble.EnsembleFollower;
 import dev.cairn.embed.ensemble.ServingEnsemble;
+import dev.cairn.embed.lane.DeviceTurns;
 import dev.cairn.embed.session.Ensemble;
 import dev.cairn.embed.stage.PreparedImage;
 import dev.cairn.pipeline.bundle.BundleStore;
@@ -29,6 +30,7 @@ public final class EmbedService implements AutoCloseable {
 
   private final BundleStore bundles;
   private final Lanes lanes;
+  private final DeviceTurns turns;
   private final int inferenceThreads;
   private final int maxBatchImages;
   private EnsembleFollower follower;
@@ -55,6 +57,7 @@ public final class EmbedService implements AutoCloseable {
       MeterRegistry registry) {
     bundles = new FolderBundleStore(pipeline.store());
     lanes = new Lanes(config, pipeline, kafka, registry);
+    turns = lanes.turns();
     inferenceThreads = config.inferenceThreads().orElse(Runtime.getRuntime().availableProcessors());
     maxBatchImages = config.maxBatchImages();
   }
@@ -108,7 +111,7 @@ public final class EmbedService implements AutoCloseable {
   private void serve(Ensemble next, long announcementOffset) {
     Running before = running;
     if (before == null) {
-      ServingEnsemble serving = new ServingEnsemble(next);
+      ServingEnsemble serving = new ServingEnsemble(next, turns);
       before = new Running(serving, lanes.startQueries(serving), List.of());
     } else {
       running = new Running(before.serving(), before.queries(), List.of());

@@ -1,8 +1,9 @@
 package dev.cairn.embed;
 
 import dev.cairn.embed.ensemble.ServingEnsemble;
+import dev.cairn.embed.lane.DeviceTurns;
+import dev.cairn.embed.lane.Lane;
 import dev.cairn.embed.stage.EmbedFunction;
-import dev.cairn.embed.stage.Lane;
 import dev.cairn.embed.stage.PreparedImage;
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageLimits;
@@ -41,6 +42,17 @@ final class Lanes {
         new ImageDecoder(
             new ImageLimits(
                 config.maxImageBytes(), config.maxSidePixels(), config.maxImagePixels()));
+  }
+
+  /** How the lanes share the device. */
+  DeviceTurns turns() {
+    double gallery = config.galleryShare();
+    if (!(gallery > 0 && gallery < 1)) {
+      throw new IllegalArgumentException(
+          "cairn.embed.gallery-share is %s; it must be more than 0 and less than 1"
+              .formatted(gallery));
+    }
+    return new DeviceTurns(lane -> lane == Lane.GALLERY ? gallery : 1 - gallery, registry);
   }
 
   /** Queries are embedded once, by whichever ensemble serves. */

@@ -17,6 +17,7 @@ class EmbedConfigTest {
     assertThat(config.inferenceThreads()).isEmpty();
     assertThat(config.decodeThreads()).isEmpty();
     assertThat(config.maxBatchImages()).isEqualTo(8);
+    assertThat(config.galleryShare()).isEqualTo(0.2);
     assertThat(
             new ImageLimits(
                 config.maxImageBytes(), config.maxSidePixels(), config.maxImagePixels()))
@@ -32,6 +33,7 @@ class EmbedConfigTest {
                 "cairn.embed.inference-threads", "4",
                 "cairn.embed.decode-threads", "3",
                 "cairn.embed.max-batch-images", "32",
+                "cairn.embed.gallery-share", "0.5",
                 "cairn.embed.max-image-bytes", "1000",
                 "cairn.embed.max-side-pixels", "200",
                 "cairn.embed.max-image-pixels", "30000"));
@@ -40,6 +42,7 @@ class EmbedConfigTest {
     assertThat(config.inferenceThreads()).hasValue(4);
     assertThat(config.decodeThreads()).hasValue(3);
     assertThat(config.maxBatchImages()).isEqualTo(32);
+    assertThat(config.galleryShare()).isEqualTo(0.5);
     assertThat(config.maxImageBytes()).isEqualTo(1000);
     assertThat(config.maxSidePixels()).isEqualTo(200);
     assertThat(config.maxImagePixels()).isEqualTo(30_000);

@@ -2,6 +2,7 @@ package dev.cairn.embed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -186,9 +187,20 @@ class EmbedServiceTest {
         .containsExactlyInAnyOrder("q1", "q2");
   }
 
+  @Test
+  void aShareThatWouldStarveALaneIsRefused() {
+    assertThatThrownBy(() -> startService(Map.of("cairn.embed.gallery-share", "1")))
+        .hasMessage("cairn.embed.gallery-share is 1.0; it must be more than 0 and less than 1");
+  }
+
   private EmbedService startService() throws InterruptedException {
+    return startService(Map.of());
+  }
+
+  private EmbedService startService(Map<String, String> settings) throws InterruptedException {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
+            .withDefaultValues(settings)
             .withMapping(EmbedConfig.class)
             .withMapping(PipelineConfig.class)
             .withDefaultValue("cairn.pipeline.store", folder.resolve("store").toString())

@@ -1,21 +1,25 @@
 package dev.cairn.embed.ensemble;
 
+import dev.cairn.embed.lane.DeviceTurns;
+import dev.cairn.embed.lane.Lane;
 import dev.cairn.embed.session.Ensemble;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/**
- * The ensemble that all lanes share. One user at a time has the cores; the others wait in the order
- * they came. Safe for use by several threads.
- */
+/** The ensemble that all lanes share, each in its turn. Safe for use by several threads. */
 public final class ServingEnsemble implements AutoCloseable {
+  private final DeviceTurns turns;
+
+  /** Fair, so that lanes with much to do do not hold a switch up. */
   private final ReentrantLock device = new ReentrantLock(true);
+
   private Ensemble current;
   private volatile Set<Integer> imageSizes;
 
-  public ServingEnsemble(Ensemble first) {
+  public ServingEnsemble(Ensemble first, DeviceTurns turns) {
     current = first;
+    this.turns = turns;
     imageSizes = first.imageSizes();
   }
 
@@ -24,13 +28,15 @@ public final class ServingEnsemble implements AutoCloseable {
     return imageSizes;
   }
 
-  /** Runs work on the ensemble, which stays the same until the work is done. */
-  public <T> T use(Function<Ensemble, T> work) throws InterruptedException {
-    device.lockInterruptibly();
-    try {
-      return work.apply(current);
-    } finally {
-      device.unlock();
+  /** Runs a lane's work on the ensemble, which stays the same until the work is done. */
+  public <T> T use(Lane lane, Function<Ensemble, T> work) throws InterruptedException {
+    try (DeviceTurns.Turn _ = turns.await(lane)) {
+      device.lockInterruptibly();
+      try {
+        return work.apply(current);
+      } finally {
+        device.unlock();
+      }
     }
   }
 

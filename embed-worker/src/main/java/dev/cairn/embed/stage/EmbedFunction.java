@@ -3,6 +3,7 @@ package dev.cairn.embed.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cairn.embed.ensemble.ServingEnsemble;
+import dev.cairn.embed.lane.Lane;
 import dev.cairn.embed.session.EmbeddingModel;
 import dev.cairn.embed.session.Ensemble;
 import dev.cairn.imaging.ImageDecoder;
@@ -69,7 +70,7 @@ public final class EmbedFunction implements StageFunction<PreparedImage> {
 
   @Override
   public List<Outcome> process(List<PreparedImage> batch) throws InterruptedException {
-    return serving.use(ensemble -> process(batch, ensemble));
+    return serving.use(lane, ensemble -> process(batch, ensemble));
   }
 
   private List<Outcome> process(List<PreparedImage> batch, Ensemble ensemble) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.embed.TestImages;
 import dev.cairn.embed.ensemble.ServingEnsemble;
+import dev.cairn.embed.lane.DeviceTurns;
+import dev.cairn.embed.lane.Lane;
 import dev.cairn.embed.session.Ensemble;
 import dev.cairn.embed.session.TinyModel;
 import dev.cairn.imaging.ImageDecoder;
@@ -25,6 +27,7 @@ import dev.cairn.schemas.avro.ModelVector;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -55,7 +58,8 @@ class EmbedFunctionTest {
   void serveOneSmallModel() throws IOException {
     bundles = new FolderBundleStore(folder.resolve("store"));
     blobs = new FolderBlobStore(folder.resolve("store"));
-    serving = new ServingEnsemble(ensemble(4));
+    DeviceTurns turns = new DeviceTurns(_ -> 0.5, new SimpleMeterRegistry());
+    serving = new ServingEnsemble(ensemble(4), turns);
   }
 
   @AfterEach

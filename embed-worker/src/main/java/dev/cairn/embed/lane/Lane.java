@@ -1,4 +1,4 @@
-package dev.cairn.embed.stage;
+package dev.cairn.embed.lane;
 
 import dev.cairn.schemas.topic.Topic;
 
