@@ -15,12 +15,19 @@ import picocli.CommandLine.Spec;
       "Run it on an idle machine; quote the ratios with the machine's description.",
       ""
     },
-    subcommands = {DecodeBench.class, EmbedBench.class, TrainBench.class, StageBench.class})
+    subcommands = {
+      DecodeBench.class,
+      EmbedBench.class,
+      StreamBench.class,
+      TrainBench.class,
+      StageBench.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which one: decode, embed, train or stage?");
+    throw new ParameterException(
+        spec.commandLine(), "Which one: decode, embed, stream, train or stage?");
   }
 }

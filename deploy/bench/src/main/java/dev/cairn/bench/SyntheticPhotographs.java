@@ -17,27 +17,31 @@ final class SyntheticPhotographs {
   private SyntheticPhotographs() {}
 
   static byte[][] jpegs(int count) {
+    return jpegs(count, WIDTH, HEIGHT);
+  }
+
+  static byte[][] jpegs(int count, int width, int height) {
     return IntStream.range(0, count)
         .parallel()
-        .mapToObj(seed -> JpegEncoder.encode(pixels(seed), QUALITY))
+        .mapToObj(seed -> JpegEncoder.encode(pixels(seed, width, height), QUALITY))
         .toArray(byte[][]::new);
   }
 
-  private static Pixels pixels(int seed) {
+  private static Pixels pixels(int seed, int width, int height) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] shape = random.doubles(3L * BLOBS).toArray();
-    byte[] rgb = new byte[WIDTH * HEIGHT * Pixels.CHANNELS];
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
-        int blob = nearestBlob(shape, x / (double) WIDTH, y / (double) HEIGHT);
+    byte[] rgb = new byte[width * height * Pixels.CHANNELS];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int blob = nearestBlob(shape, x / (double) width, y / (double) height);
         for (int c = 0; c < Pixels.CHANNELS; c++) {
           int colour = (int) (shape[3 * blob + 2] * (160 + 30 * c)) + (x + y) / 32;
           int value = colour + random.nextInt(NOISE);
-          rgb[(y * WIDTH + x) * Pixels.CHANNELS + c] = (byte) Math.min(255, value);
+          rgb[(y * width + x) * Pixels.CHANNELS + c] = (byte) Math.min(255, value);
         }
       }
     }
-    return new Pixels(WIDTH, HEIGHT, rgb);
+    return new Pixels(width, height, rgb);
   }
 
   private static int nearestBlob(double[] shape, double x, double y) {

@@ -1,0 +1,112 @@
+package dev.cairn.bench;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "stream",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Embeds JPEGs of 800 x 600 twice, in turns: in a plain loop of decoding, resizing and",
+      "inference, and through a broker and the embed-worker, exactly once, from the first image",
+      "published to the last embedding readable. The ratio is what the stream leaves of the hardware.",
+      "",
+      "  cairn bench stream",
+      "  cairn bench stream --arch tf_efficientnet_b0 --image-size 32 --small --images 5000 --rounds 10",
+      ""
+    })
+final class StreamBench implements Callable<Integer> {
+  private static final int PHOTOGRAPHS = 50;
+
+  /** Side of a JPEG of about 1 KB. */
+  private static final int SMALL_SIDE = 32;
+
+  @Mixin NetworkOptions network = new NetworkOptions(256);
+
+  @Option(
+      names = "--images",
+      defaultValue = "400",
+      description = "Of a round (default: ${DEFAULT-VALUE}).")
+  int images;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "8",
+      description = "Images that go through the model at once (default: ${DEFAULT-VALUE}).")
+  int batch;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "Of the session (default: ${DEFAULT-VALUE}).")
+  int threads;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description =
+          "Counted rounds of each, after one of each that is not (default: ${DEFAULT-VALUE}).")
+  int rounds;
+
+  @Option(names = "--small", description = "JPEGs of about 1 KB instead, to see memory over many.")
+  boolean small;
+
+  @Spec CommandSpec spec;
+
+  private PrintWriter out;
+
+  @Override
+  public Integer call() throws Exception {
+    out = spec.commandLine().getOut();
+    out.printf(
+        "Stream of %s at %d px, %d images a round, batch %d, %d threads%n%s%n%n",
+        network.architecture, network.imageSize, images, batch, threads, Machine.describe());
+    byte[][] jpegs =
+        small
+            ? SyntheticPhotographs.jpegs(PHOTOGRAPHS, SMALL_SIDE, SMALL_SIDE)
+            : SyntheticPhotographs.jpegs(PHOTOGRAPHS);
+    Map<String, String> settings =
+        Map.of(
+            "cairn.embed.inference-threads", Integer.toString(threads),
+            "cairn.embed.max-batch-images", Integer.toString(batch));
+    try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);
+        PlainLoop loop = new PlainLoop(bundle.bundle(), threads, batch);
+        EmbedStream stream = EmbedStream.start(bundle, settings)) {
+      measure(loop, stream, jpegs);
+    }
+    return 0;
+  }
+
+  private void measure(PlainLoop loop, EmbedStream stream, byte[][] jpegs) throws Exception {
+    int warmUp = Math.min(images, 4 * PHOTOGRAPHS);
+    loop.embed(jpegs, warmUp);
+    stream.embed(jpegs, warmUp);
+    out.printf(
+        "%-8s %14s %16s %12s %12s%n",
+        "round", "raw images/s", "stream images/s", "efficiency", "resident");
+    double[] efficiencies = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      double raw = rate(() -> loop.embed(jpegs, images));
+      double streamed = rate(() -> stream.embed(jpegs, images));
+      efficiencies[round] = streamed / raw;
+      out.printf(
+          "%-8d %14.1f %16.1f %12.3f %8d MiB%n",
+          round + 1, raw, streamed, efficiencies[round], ResidentMemory.mebibytes());
+      out.flush();
+    }
+    Arrays.sort(efficiencies);
+    out.printf("median efficiency %.3f%n", efficiencies[rounds / 2]);
+    out.flush();
+  }
+
+  private double rate(Timing.Work work) throws Exception {
+    return images / Timing.of(0, 1, work).medianSeconds();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.cairn.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A new folder that goes, with all that is in it, when it is closed. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+
+  static TemporaryFolder make() throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory("cairn-bench"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> tree = Files.walk(path)) {
+      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
