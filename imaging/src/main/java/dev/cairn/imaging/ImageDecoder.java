@@ -3,6 +3,8 @@ package dev.cairn.imaging;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -49,6 +51,21 @@ public final class ImageDecoder {
     check(image);
     try (var _ = new PointerScope()) {
       Resize.bilinear(decodeChecked(image), width, height, target);
+    }
+  }
+
+  /**
+   * Decodes once and resizes ({@link Resize}) to several squares.
+   *
+   * @param sides in pixels
+   * @return in the order of the sides
+   * @throws ImageRejectedException if the image cannot or may not be decoded
+   */
+  public List<Pixels> decodeSquares(byte[] image, Collection<Integer> sides) {
+    check(image);
+    try (var _ = new PointerScope()) {
+      Mat decoded = decodeChecked(image);
+      return sides.stream().map(side -> Resize.bilinear(decoded, side, side)).toList();
     }
   }
 

@@ -16,9 +16,7 @@ public final class Resize {
 
   public static Pixels bilinear(Pixels source, int width, int height) {
     try (var _ = new PointerScope()) {
-      Mat resized = Mats.empty();
-      bilinear(Mats.copyOf(source), resized, width, height);
-      return Mats.pixels(resized);
+      return bilinear(Mats.copyOf(source), width, height);
     }
   }
 
@@ -32,6 +30,12 @@ public final class Resize {
     try (var _ = new PointerScope()) {
       bilinear(Mats.copyOf(source), width, height, target);
     }
+  }
+
+  static Pixels bilinear(Mat source, int width, int height) {
+    Mat resized = Mats.empty();
+    bilinear(source, resized, width, height);
+    return Mats.pixels(resized);
   }
 
   static void bilinear(Mat source, int width, int height, ByteBuffer target) {

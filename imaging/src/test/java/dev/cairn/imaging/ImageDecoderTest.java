@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -128,6 +129,19 @@ class ImageDecoderTest {
   }
 
   @Test
+  void oneDecodingGivesEverySizeTheBitsOfItsOwn() {
+    byte[] jpeg = Facts.resource("jpeg/exif6_q90_444.jpg");
+
+    List<Pixels> squares = decoder.decodeSquares(jpeg, List.of(16, 48, 7));
+
+    assertThat(squares).extracting(Pixels::width).containsExactly(16, 48, 7);
+    for (Pixels square : squares) {
+      assertThat(square.rgb())
+          .isEqualTo(Resize.bilinear(decoder.decode(jpeg), square.width(), square.height()).rgb());
+    }
+  }
+
+  @Test
   void aRejectedImageLeavesTheBatchAsItWas() {
     byte[] jpeg = Encoded.jpeg(image);
     byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 2);
@@ -163,6 +177,7 @@ class ImageDecoderTest {
     for (int i = 0; i < 50; i++) {
       decoder.decode(jpeg);
       decoder.decodeResized(jpeg, 8, 8, target.clear());
+      decoder.decodeSquares(jpeg, List.of(8, 16));
     }
     assertThatThrownBy(() -> decoder.decode(corrupt)).isInstanceOf(ImageRejectedException.class);
 

@@ -3,9 +3,7 @@ package dev.cairn.bench;
 import dev.cairn.embed.session.EmbeddingModel;
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageLimits;
-import dev.cairn.imaging.Pixels;
 import dev.cairn.pipeline.bundle.Bundle;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,12 +44,7 @@ final class PlainLoop implements AutoCloseable {
   }
 
   private byte[] decode(byte[] jpeg) {
-    int size = model.imageSize();
-    byte[] pixels = new byte[Pixels.byteCount(size, size)];
-    ByteBuffer target = ByteBuffer.allocateDirect(pixels.length);
-    decoder.decodeResized(jpeg, size, size, target);
-    target.flip().get(pixels);
-    return pixels;
+    return decoder.decodeSquares(jpeg, List.of(model.imageSize())).getFirst().rgb();
   }
 
   @Override

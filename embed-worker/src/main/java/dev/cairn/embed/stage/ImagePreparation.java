@@ -1,5 +1,7 @@
 package dev.cairn.embed.stage;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageRejectedException;
 import dev.cairn.imaging.Pixels;
@@ -9,9 +11,7 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,11 +26,10 @@ record ImagePreparation(BlobStore blobs, ImageDecoder decoder) {
     byte[] content = content(image);
     long start = System.nanoTime();
     try {
-      Map<Integer, byte[]> pixels = HashMap.newHashMap(imageSizes.size());
-      for (int size : imageSizes) {
-        // Decoded anew for each size: the picture at its own size, up to 300 MB, is never copied.
-        pixels.put(size, pixels(content, size));
-      }
+      // Decoded once, and the picture at its own size, up to 300 MB, is never on the heap.
+      Map<Integer, byte[]> pixels =
+          decoder.decodeSquares(content, imageSizes).stream()
+              .collect(toUnmodifiableMap(Pixels::width, Pixels::rgb));
       return new PreparedImage(image, pixels, System.nanoTime() - start);
     } catch (ImageRejectedException e) {
       throw new CairnException(
@@ -56,16 +55,6 @@ record ImagePreparation(BlobStore blobs, ImageDecoder decoder) {
       return blobs.get(image.getBlob());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + image.getBlob().getUri(), e);
-    }
-  }
-
-  private byte[] pixels(byte[] content, int size) {
-    try (Arena arena = Arena.ofConfined()) {
-      byte[] pixels = new byte[Pixels.byteCount(size, size)];
-      ByteBuffer resized = arena.allocate(pixels.length).asByteBuffer();
-      decoder.decodeResized(content, size, size, resized);
-      resized.flip().get(pixels);
-      return pixels;
     }
   }
 }
