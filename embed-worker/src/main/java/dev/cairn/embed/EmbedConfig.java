@@ -18,7 +18,7 @@ public interface EmbedConfig {
   /** Threads that decode for each lane; half the cores when not set. */
   OptionalInt decodeThreads();
 
-  /** Images that go through the models at once. */
+  /** Images of a micro-batch, at most. */
   @WithDefault("8")
   int maxBatchImages();
 
@@ -28,6 +28,10 @@ public interface EmbedConfig {
    */
   @WithDefault("0.2")
   double galleryShare();
+
+  /** Pixels that go through a model at once, of all images together in the size that it takes. */
+  @WithDefault("524288")
+  int batchPixels();
 
   /** Largest photograph that is decoded, encoded. */
   @WithDefault("20971520")

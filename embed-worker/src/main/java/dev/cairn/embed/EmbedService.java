@@ -4,6 +4,7 @@ import dev.cairn.embed.ensemble.Announcement;
 import dev.cairn.embed.ensemble.EnsembleFollower;
 import dev.cairn.embed.ensemble.ServingEnsemble;
 import dev.cairn.embed.lane.DeviceTurns;
+import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.Ensemble;
 import dev.cairn.embed.stage.PreparedImage;
 import dev.cairn.pipeline.bundle.BundleStore;
@@ -32,7 +33,7 @@ public final class EmbedService implements AutoCloseable {
   private final Lanes lanes;
   private final DeviceTurns turns;
   private final int inferenceThreads;
-  private final int maxBatchImages;
+  private final BatchLimits limits;
   private EnsembleFollower follower;
   private volatile EmbedStatus status = EmbedStatus.waiting();
 
@@ -59,7 +60,7 @@ public final class EmbedService implements AutoCloseable {
     lanes = new Lanes(config, pipeline, kafka, registry);
     turns = lanes.turns();
     inferenceThreads = config.inferenceThreads().orElse(Runtime.getRuntime().availableProcessors());
-    maxBatchImages = config.maxBatchImages();
+    limits = new BatchLimits(config.maxBatchImages(), config.batchPixels());
   }
 
   /**
@@ -95,7 +96,7 @@ public final class EmbedService implements AutoCloseable {
   private void adopt(Announcement announcement) {
     Ensemble next;
     try {
-      next = Ensemble.load(announcement.ensemble(), bundles, inferenceThreads, maxBatchImages);
+      next = Ensemble.load(announcement.ensemble(), bundles, inferenceThreads, limits);
     } catch (CairnException e) {
       refuse(e.code(), e);
       return;

@@ -18,6 +18,7 @@ class EmbedConfigTest {
     assertThat(config.decodeThreads()).isEmpty();
     assertThat(config.maxBatchImages()).isEqualTo(8);
     assertThat(config.galleryShare()).isEqualTo(0.2);
+    assertThat(config.batchPixels()).isEqualTo(8 * 256 * 256);
     assertThat(
             new ImageLimits(
                 config.maxImageBytes(), config.maxSidePixels(), config.maxImagePixels()))
@@ -34,6 +35,7 @@ class EmbedConfigTest {
                 "cairn.embed.decode-threads", "3",
                 "cairn.embed.max-batch-images", "32",
                 "cairn.embed.gallery-share", "0.5",
+                "cairn.embed.batch-pixels", "600000",
                 "cairn.embed.max-image-bytes", "1000",
                 "cairn.embed.max-side-pixels", "200",
                 "cairn.embed.max-image-pixels", "30000"));
@@ -43,6 +45,7 @@ class EmbedConfigTest {
     assertThat(config.decodeThreads()).hasValue(3);
     assertThat(config.maxBatchImages()).isEqualTo(32);
     assertThat(config.galleryShare()).isEqualTo(0.5);
+    assertThat(config.batchPixels()).isEqualTo(600_000);
     assertThat(config.maxImageBytes()).isEqualTo(1000);
     assertThat(config.maxSidePixels()).isEqualTo(200);
     assertThat(config.maxImagePixels()).isEqualTo(30_000);

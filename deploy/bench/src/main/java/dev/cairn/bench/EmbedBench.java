@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.EmbeddingModel;
 import dev.cairn.imaging.Pixels;
 import java.util.Collections;
@@ -46,7 +47,8 @@ final class EmbedBench implements Callable<Integer> {
             .formatted(network.architecture, network.imageSize, threads);
     Figures figures = new Figures(spec.commandLine().getOut(), title);
     try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);
-        EmbeddingModel model = EmbeddingModel.load(bundle.bundle(), threads, 8)) {
+        EmbeddingModel model =
+            EmbeddingModel.load(bundle.bundle(), threads, new BatchLimits(8, Integer.MAX_VALUE))) {
       measure(figures, model, 1, REFERENCE_BATCH_1);
       measure(figures, model, 8, REFERENCE_BATCH_8);
     }

@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.EmbeddingModel;
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageLimits;
@@ -22,7 +23,7 @@ final class PlainLoop implements AutoCloseable {
   private final int batch;
 
   PlainLoop(Bundle bundle, int threads, int batch) {
-    this.model = EmbeddingModel.load(bundle, threads, batch);
+    this.model = EmbeddingModel.load(bundle, threads, new BatchLimits(batch, Integer.MAX_VALUE));
     this.threads = Executors.newFixedThreadPool(threads);
     this.batch = batch;
   }

@@ -75,7 +75,8 @@ final class StreamBench implements Callable<Integer> {
     Map<String, String> settings =
         Map.of(
             "cairn.embed.inference-threads", Integer.toString(threads),
-            "cairn.embed.max-batch-images", Integer.toString(batch));
+            "cairn.embed.max-batch-images", Integer.toString(batch),
+            "cairn.embed.batch-pixels", Integer.toString(Integer.MAX_VALUE));
     try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);
         PlainLoop loop = new PlainLoop(bundle.bundle(), threads, batch);
         EmbedStream stream = EmbedStream.start(bundle, settings)) {

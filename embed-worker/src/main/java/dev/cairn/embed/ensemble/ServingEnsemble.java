@@ -14,18 +14,21 @@ public final class ServingEnsemble implements AutoCloseable {
   /** Fair, so that lanes with much to do do not hold a switch up. */
   private final ReentrantLock device = new ReentrantLock(true);
 
-  private Ensemble current;
-  private volatile Set<Integer> imageSizes;
+  private volatile Ensemble current;
 
   public ServingEnsemble(Ensemble first, DeviceTurns turns) {
     current = first;
     this.turns = turns;
-    imageSizes = first.imageSizes();
   }
 
   /** The sizes that photographs are needed in, as far as is known now; never waits. */
   public Set<Integer> imageSizes() {
-    return imageSizes;
+    return current.imageSizes();
+  }
+
+  /** How many photographs it takes best at once, as far as is known now; never waits. */
+  public int batchLimit() {
+    return current.batchLimit();
   }
 
   /** Runs a lane's work on the ensemble, which stays the same until the work is done. */
@@ -46,7 +49,6 @@ public final class ServingEnsemble implements AutoCloseable {
     try {
       current.close();
       current = next;
-      imageSizes = next.imageSizes();
     } finally {
       device.unlock();
     }

@@ -42,10 +42,12 @@ public final class EmbeddingModel implements AutoCloseable {
   private final Predictor<NDList, NDList> predictor;
   private final Arena memory = Arena.ofShared();
   private final ByteBuffer pixels;
+  private final int batchLimit;
 
-  private EmbeddingModel(Bundle bundle, Model model, int pixelBytes) {
+  private EmbeddingModel(Bundle bundle, Model model, int batchLimit, int pixelBytes) {
     this.bundle = bundle;
     this.model = model;
+    this.batchLimit = batchLimit;
     this.predictor = model.newPredictor(new NoopTranslator());
     this.pixels = memory.allocate(pixelBytes).asByteBuffer();
   }
@@ -57,12 +59,14 @@ public final class EmbeddingModel implements AutoCloseable {
    * @param threads that one inference uses
    * @throws CairnException with {@link ErrorCode#MODEL_INVALID}
    */
-  public static EmbeddingModel load(Bundle bundle, int threads, int maxBatchImages) {
-    int pixelBytes = pixelBytes(bundle, Math.max(maxBatchImages, TRIAL_IMAGES));
-    EmbeddingModel loaded = new EmbeddingModel(bundle, openGraph(bundle, threads), pixelBytes);
+  public static EmbeddingModel load(Bundle bundle, int threads, BatchLimits limits) {
+    int batchLimit = limits.images(bundle.manifest().imageSize());
+    int pixelBytes = pixelBytes(bundle, Math.max(batchLimit, TRIAL_IMAGES));
+    EmbeddingModel loaded =
+        new EmbeddingModel(bundle, openGraph(bundle, threads), batchLimit, pixelBytes);
     try {
       byte[] black = new byte[Pixels.byteCount(loaded.imageSize(), loaded.imageSize())];
-      loaded.embed(Collections.nCopies(TRIAL_IMAGES, black));
+      loaded.run(Collections.nCopies(TRIAL_IMAGES, black));
       return loaded;
     } catch (RuntimeException e) {
       loaded.close();
@@ -117,13 +121,26 @@ public final class EmbeddingModel implements AutoCloseable {
     return bundle.manifest().imageSize();
   }
 
+  /** Images that go through the model at once. */
+  public int batchLimit() {
+    return batchLimit;
+  }
+
   /**
-   * Embeds a batch.
+   * Embeds images, as many at once as the model takes.
    *
-   * @param images one to {@code maxBatchImages}, each uint8 {@code [imageSize][imageSize][3]}
+   * @param images each uint8 {@code [imageSize][imageSize][3]}
    * @return for each image float32 {@code [dimension]}; NaN or infinite where the network is
    */
   public List<float[]> embed(List<byte[]> images) {
+    List<float[]> rows = new ArrayList<>(images.size());
+    for (int from = 0; from < images.size(); from += batchLimit) {
+      rows.addAll(run(images.subList(from, Math.min(images.size(), from + batchLimit))));
+    }
+    return rows;
+  }
+
+  private List<float[]> run(List<byte[]> images) {
     Manifest manifest = bundle.manifest();
     pixels.clear();
     images.forEach(pixels::put);

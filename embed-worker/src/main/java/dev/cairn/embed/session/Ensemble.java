@@ -30,7 +30,7 @@ public record Ensemble(String digest, List<EmbeddingModel> models) implements Au
    * @throws CairnException with {@code MODEL_NOT_FOUND} or {@code MODEL_INVALID}
    */
   public static Ensemble load(
-      EnsemblePublished published, BundleStore bundles, int threads, int maxBatchImages)
+      EnsemblePublished published, BundleStore bundles, int threads, BatchLimits limits)
       throws IOException {
     List<String> digests = published.getBundleDigests();
     String digest = published.getEnsembleDigest();
@@ -43,7 +43,7 @@ public record Ensemble(String digest, List<EmbeddingModel> models) implements Au
     List<EmbeddingModel> models = new ArrayList<>();
     try {
       for (String bundle : digests) {
-        models.add(EmbeddingModel.load(bundles.open(bundle), threads, maxBatchImages));
+        models.add(EmbeddingModel.load(bundles.open(bundle), threads, limits));
       }
       return new Ensemble(digest, models);
     } catch (IOException | RuntimeException e) {
@@ -55,6 +55,11 @@ public record Ensemble(String digest, List<EmbeddingModel> models) implements Au
   /** The square sizes in pixels that its models take. */
   public Set<Integer> imageSizes() {
     return models.stream().map(EmbeddingModel::imageSize).collect(toUnmodifiableSet());
+  }
+
+  /** Images that the model which takes most runs at once. */
+  public int batchLimit() {
+    return models.stream().mapToInt(EmbeddingModel::batchLimit).max().orElseThrow();
   }
 
   @Override

@@ -69,6 +69,11 @@ public final class EmbedFunction implements StageFunction<PreparedImage> {
   }
 
   @Override
+  public int batchLimit() {
+    return serving.batchLimit();
+  }
+
+  @Override
   public List<Outcome> process(List<PreparedImage> batch) throws InterruptedException {
     return serving.use(lane, ensemble -> process(batch, ensemble));
   }

@@ -49,6 +49,30 @@ class EmbeddingModelTest {
   }
 
   @Test
+  void embedsMoreThanItTakesAtOnce() throws IOException {
+    try (EmbeddingModel model = load(TinyModel.of(SIZE), 2)) {
+      List<float[]> embeddings =
+          model.embed(List.of(plain(1, 2, 3), plain(4, 5, 6), plain(7, 8, 9)));
+
+      assertThat(embeddings).hasSize(3);
+      assertThat(embeddings.get(2)).containsExactly(TinyModel.embeddingOf(7, 8, 9), within(1e-6f));
+    }
+  }
+
+  @Test
+  void aModelOfLargerImagesTakesFewerAtOnce() throws IOException {
+    String small = TinyModel.of(SIZE).publish(bundles, folder).digest();
+    String large = TinyModel.of(2 * SIZE).publish(bundles, folder).digest();
+    String huge = TinyModel.of(100 * SIZE).publish(bundles, folder).digest();
+    BatchLimits eightSmall = new BatchLimits(6, 8 * SIZE * SIZE);
+
+    try (Ensemble ensemble = Ensemble.load(published(small, large, huge), bundles, 1, eightSmall)) {
+      assertThat(ensemble.models()).extracting(EmbeddingModel::batchLimit).containsExactly(6, 2, 1);
+      assertThat(ensemble.batchLimit()).isEqualTo(6);
+    }
+  }
+
+  @Test
   void forgetsTheBatchBefore() throws IOException {
     try (EmbeddingModel model = load(TinyModel.of(SIZE), 3)) {
       model.embed(List.of(plain(1, 2, 3), plain(4, 5, 6), plain(7, 8, 9)));
@@ -87,7 +111,7 @@ class EmbeddingModelTest {
     Bundle bundle = TinyModel.of(SIZE).publish(bundles, folder);
     Files.writeString(bundle.model(), "not a graph");
 
-    assertInvalid(() -> EmbeddingModel.load(bundle, 1, 1), bundle.digest());
+    assertInvalid(() -> EmbeddingModel.load(bundle, 1, images(1)), bundle.digest());
   }
 
   @Test
@@ -95,7 +119,7 @@ class EmbeddingModelTest {
     String large = TinyModel.of(2 * SIZE).publish(bundles, folder).digest();
     String small = TinyModel.of(SIZE).publish(bundles, folder).digest();
 
-    try (Ensemble ensemble = Ensemble.load(published(large, small), bundles, 1, 1)) {
+    try (Ensemble ensemble = Ensemble.load(published(large, small), bundles, 1, images(1))) {
       assertThat(ensemble.digest()).isEqualTo(EnsembleDigest.of(List.of(large, small)));
       assertThat(ensemble.models())
           .extracting(EmbeddingModel::digest)
@@ -109,15 +133,16 @@ class EmbeddingModelTest {
     String bundle = TinyModel.of(SIZE).publish(bundles, folder).digest();
     var renamed = new EnsemblePublished("default", "0".repeat(64), List.of(bundle));
 
-    assertInvalid(() -> Ensemble.load(renamed, bundles, 1, 1), "publish it again");
-    assertInvalid(() -> Ensemble.load(published(), bundles, 1, 1), "0 bundles");
+    assertInvalid(() -> Ensemble.load(renamed, bundles, 1, images(1)), "publish it again");
+    assertInvalid(() -> Ensemble.load(published(), bundles, 1, images(1)), "0 bundles");
   }
 
   @Test
   void refusesAnEnsembleWithAMissingBundle() throws IOException {
     String bundle = TinyModel.of(SIZE).publish(bundles, folder).digest();
 
-    assertThatThrownBy(() -> Ensemble.load(published(bundle, "f".repeat(64)), bundles, 1, 1))
+    assertThatThrownBy(
+            () -> Ensemble.load(published(bundle, "f".repeat(64)), bundles, 1, images(1)))
         .isInstanceOfSatisfying(
             CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND));
   }
@@ -134,7 +159,11 @@ class EmbeddingModelTest {
   }
 
   private EmbeddingModel load(TinyModel model, int maxBatchImages) throws IOException {
-    return EmbeddingModel.load(model.publish(bundles, folder), 1, maxBatchImages);
+    return EmbeddingModel.load(model.publish(bundles, folder), 1, images(maxBatchImages));
+  }
+
+  private static BatchLimits images(int maxImages) {
+    return new BatchLimits(maxImages, 1 << 20);
   }
 
   private static byte[] plain(int red, int green, int blue) {

@@ -9,6 +9,7 @@ import dev.cairn.embed.TestImages;
 import dev.cairn.embed.ensemble.ServingEnsemble;
 import dev.cairn.embed.lane.DeviceTurns;
 import dev.cairn.embed.lane.Lane;
+import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.Ensemble;
 import dev.cairn.embed.session.TinyModel;
 import dev.cairn.imaging.ImageDecoder;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbedFunctionTest {
   private static final Instant NOW = Instant.parse("2026-07-01T12:00:05Z");
-  private static final int MAX_BATCH_IMAGES = 4;
+  private static final BatchLimits LIMITS = new BatchLimits(4, 128);
 
   @TempDir Path folder;
   private BundleStore bundles;
@@ -116,6 +117,23 @@ class EmbedFunctionTest {
     assertThat(embedding.getVectors())
         .extracting(ModelVector::getModelDigest)
         .containsExactly(both.models().get(0).digest(), both.models().get(1).digest());
+  }
+
+  @Test
+  void everyModelOfABatchTakesAsManyImagesAtOnceAsItsSizeAllows() throws Exception {
+    serving.switchTo(ensemble(4, 16));
+    assertThat(function(Lane.QUERIES).batchLimit()).isEqualTo(4);
+
+    List<Outcome> outcomes =
+        run(
+            Lane.QUERIES,
+            TestImages.message("a", TestImages.png(10, 20, 30)).build(),
+            TestImages.message("b", TestImages.png(3, 2, 9)).build(),
+            TestImages.message("c", TestImages.png(99, 98, 97)).build());
+
+    for (ModelVector vector : Codecs.EMBEDDING.decode(sent(outcomes.get(2)).value()).getVectors()) {
+      assertThat(floats(vector)).containsExactly(TinyModel.embeddingOf(99, 98, 97), within(1e-6f));
+    }
   }
 
   @Test
@@ -240,7 +258,7 @@ class EmbedFunctionTest {
       digests.add(TinyModel.of(imageSize).publish(bundles, folder).digest());
     }
     var published = new EnsemblePublished("default", EnsembleDigest.of(digests), digests);
-    return Ensemble.load(published, bundles, 1, MAX_BATCH_IMAGES);
+    return Ensemble.load(published, bundles, 1, LIMITS);
   }
 
   private static ImageRecord.Builder claim(String imageId, BlobRef blob) {

@@ -19,6 +19,11 @@ final class BatchRunner<T> {
     this.retry = retry;
   }
 
+  /** How many records the function takes at once at the moment. */
+  int batchLimit() {
+    return function.batchLimit();
+  }
+
   List<Tried> run(List<T> batch) throws InterruptedException {
     return batch.isEmpty() ? List.of() : run(batch, 1);
   }

@@ -49,7 +49,8 @@ final class DeviceLoop<T> {
     awaitReady(first, Long.MAX_VALUE);
     StageLimits limits = context.config().limits();
     long deadline = System.nanoTime() + limits.maxBatchWait().toNanos();
-    while (batch.size() < limits.maxBatchRecords()) {
+    int maxRecords = Math.min(limits.maxBatchRecords(), runner.batchLimit());
+    while (batch.size() < maxRecords) {
       Item<T> next = input.peek();
       if (next == null || !awaitReady(next, deadline - System.nanoTime())) {
         break;

@@ -23,6 +23,16 @@ public interface StageFunction<T> {
   T prepare(ConsumerRecord<byte[], byte[]> record);
 
   /**
+   * How many records {@link #process} takes best at the moment; {@link
+   * StageLimits#maxBatchRecords()} holds as well. Called before each micro-batch; must not wait.
+   *
+   * @return at least 1
+   */
+  default int batchLimit() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Does the work of a micro-batch, on the stage's device thread, never concurrently. May be called
    * again for the same items.
    *

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,7 @@ class DeviceLoopTest {
   private final Handoff<Item<String>> input = new Handoff<>(100);
   private final Handoff<List<Finished>> output = new Handoff<>(100);
   private final Ownership ownership = new Ownership();
+  private final Deque<Integer> wanted = new ArrayDeque<>();
   private InFlight inFlight;
 
   @Test
@@ -41,6 +44,15 @@ class DeviceLoopTest {
     input.close();
     loop(2, Duration.ZERO).run();
     assertThat(batches).containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e"));
+  }
+
+  @Test
+  void takesNoMoreThanTheFunctionWantsAtTheMoment() throws Exception {
+    putAll("a", "b", "c", "d", "e", "f");
+    input.close();
+    wanted.addAll(List.of(3, 1, 2));
+    loop(32, Duration.ZERO).run();
+    assertThat(batches).containsExactly(List.of("a", "b", "c"), List.of("d"), List.of("e", "f"));
   }
 
   @Test
@@ -129,6 +141,11 @@ class DeviceLoopTest {
     @Override
     public String prepare(ConsumerRecord<byte[], byte[]> record) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int batchLimit() {
+      return wanted.isEmpty() ? Integer.MAX_VALUE : wanted.remove();
     }
 
     @Override
