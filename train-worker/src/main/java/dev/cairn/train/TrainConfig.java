@@ -45,15 +45,24 @@ public interface TrainConfig {
   @WithDefault("cpu")
   DeviceKind device();
 
-  /** Most processes that may train one stage together; as many as cores when not set. */
+  /** Most processes of a stage on this machine; as many as cores when not set. */
   OptionalInt processes();
 
-  /** Threads of all processes of a stage; all cores when not set. */
+  /**
+   * Further machines, which take what is left of a stage's processes, one after the other. All of
+   * them need the same paths as this one.
+   */
+  List<FurtherHost> hosts();
+
+  /** Name or IPv4 address of this machine as the further ones reach it; needed where some are. */
+  Optional<String> address();
+
+  /** Threads of all processes of a stage on one machine; all cores of this one when not set. */
   OptionalInt threads();
 
   /**
-   * Memory of all processes of a stage: one that needs more is rejected. All of the machine's or
-   * container's when not set.
+   * Memory of all processes of a stage on this machine: one that needs more is rejected. All of the
+   * machine's or container's when not set.
    */
   Optional<MemorySize> memory();
 
@@ -63,4 +72,14 @@ public interface TrainConfig {
    */
   @WithDefault("2G")
   MemorySize heap();
+
+  /** A machine beside this one. */
+  interface FurtherHost {
+
+    /** What runs a command on it, such as {@code ssh gpu-2}; split at blanks. */
+    String launcher();
+
+    /** Most processes of a stage on it. */
+    int processes();
+  }
 }

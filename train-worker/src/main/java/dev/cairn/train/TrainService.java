@@ -51,7 +51,7 @@ public class TrainService {
   private static Capacity capacity(TrainConfig config) {
     int processors = Runtime.getRuntime().availableProcessors();
     return new Capacity(
-        config.processes().orElse(processors),
+        ConfiguredHosts.of(config, config.processes().orElse(processors)),
         config.threads().orElse(processors),
         Math.toIntExact(config.heap().asLongValue() / MIB),
         config.memory().map(MemorySize::asLongValue).orElseGet(TrainService::machineMemoryBytes));

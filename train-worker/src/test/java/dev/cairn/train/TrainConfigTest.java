@@ -1,15 +1,23 @@
 package dev.cairn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.host.Host;
+import dev.cairn.train.host.Hosts;
 import dev.cairn.train.ranks.DeviceKind;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainConfigTest {
 
@@ -24,6 +32,8 @@ class TrainConfigTest {
     assertThat(config.device()).isEqualTo(DeviceKind.CPU);
     assertThat(config.threads()).isEmpty();
     assertThat(config.processes()).isEmpty();
+    assertThat(config.hosts()).isEmpty();
+    assertThat(config.address()).isEmpty();
     assertThat(config.memory()).isEmpty();
     assertThat(config.heap().asLongValue()).isEqualTo(2L << 30);
   }
@@ -54,6 +64,53 @@ class TrainConfigTest {
     assertThat(config.processes()).hasValue(2);
     assertThat(config.memory().orElseThrow().asLongValue()).isEqualTo(16L << 30);
     assertThat(config.heap().asLongValue()).isEqualTo(512L << 20);
+  }
+
+  @Test
+  void hostsAreTakenInTheirOrder() {
+    Hosts hosts =
+        ConfiguredHosts.of(
+            config(
+                Map.of(
+                    "cairn.train.address", "127.0.0.1",
+                    "cairn.train.hosts[0].launcher", "ssh -o BatchMode=yes  gpu-2",
+                    "cairn.train.hosts[0].processes", "2",
+                    "cairn.train.hosts[1].launcher", "kubectl exec -i train-1 --",
+                    "cairn.train.hosts[1].processes", "4")),
+            1);
+    assertThat(hosts.address()).isEqualTo("127.0.0.1");
+    assertThat(hosts.all())
+        .containsExactly(
+            Host.here(1),
+            new Host(List.of("ssh", "-o", "BatchMode=yes", "gpu-2"), 2),
+            new Host(List.of("kubectl", "exec", "-i", "train-1", "--"), 4));
+  }
+
+  @Test
+  void withoutFurtherHostsNothingElseIsNeeded() {
+    assertThat(ConfiguredHosts.of(config(Map.of("cairn.train.work", "/a b")), 3))
+        .isEqualTo(Hosts.local(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cairn.train.address, '', cairn.train.address is missing",
+    "cairn.train.address, 192.0.2.1, 'cairn.train.address is 192.0.2.1, which is no address of this machine'",
+    "cairn.train.device, auto, cairn.train.device is auto",
+    "cairn.train.work, /data/my work, /data/my work' cannot be named to cairn.train.hosts",
+    "cairn.train.hosts[0].processes, 0, 'at least 1 process, not 0'"
+  })
+  void hostsThatCannotTrainAreRefusedAtTheStart(String key, String value, String message) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("cairn.train.address", "127.0.0.1");
+    settings.put("cairn.train.work", "/data/train");
+    settings.put("cairn.train.hosts[0].launcher", "ssh gpu-2");
+    settings.put("cairn.train.hosts[0].processes", "2");
+    settings.put(key, value);
+    assertThatThrownBy(() -> ConfiguredHosts.of(config(settings), 1))
+        .hasMessageContaining(message)
+        .isInstanceOfSatisfying(
+            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.START_FAILED));
   }
 
   private static TrainConfig config(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package dev.cairn.bench;
 
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import dev.cairn.schemas.avro.TrainStageCommand;
+import dev.cairn.train.host.Hosts;
 import dev.cairn.train.ranks.DeviceKind;
 import dev.cairn.train.trainer.Recipe;
 import dev.cairn.train.trainer.TrainerJob;
@@ -37,7 +38,6 @@ record TemporaryStages(TemporaryFolder folder) implements AutoCloseable {
   }
 
   TrainerJob job(TrainStageCommand command, int threads) {
-    int share = Math.max(1, threads / command.getProcesses());
     return new TrainerJob(
         Recipe.of(command),
         folder.path(),
@@ -45,7 +45,8 @@ record TemporaryStages(TemporaryFolder folder) implements AutoCloseable {
         List.of(),
         Optional.empty(),
         DeviceKind.CPU,
-        share,
+        Hosts.local(command.getProcesses()),
+        threads,
         CHECKPOINT_SECONDS);
   }
 

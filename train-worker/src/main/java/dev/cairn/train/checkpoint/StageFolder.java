@@ -32,6 +32,11 @@ public record StageFolder(Path path) {
     return path.resolve("job.json");
   }
 
+  /** Options of the JVMs of the trainer, as {@code java} reads them from a file. */
+  public Path javaArguments() {
+    return path.resolve("java.arguments");
+  }
+
   /** What a process of the trainer and its native libraries print. */
   public Path log(int rank) {
     return path.resolve(rank == 0 ? "trainer.log" : "trainer-" + rank + ".log");

@@ -33,10 +33,7 @@ final class ProcessGroups {
     ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(TIMEOUT);
     options
         .devices()
-        .push_back(
-            rendezvous.address().isLoopback()
-                ? ProcessGroupGloo.createDeviceForHostname(rendezvous.address().host())
-                : ProcessGroupGloo.createDefaultDevice());
+        .push_back(ProcessGroupGloo.createDeviceForHostname(rendezvous.address().ownAddress()));
     return new ProcessGroupGloo(
         rendezvous.store(), rendezvous.rank(), rendezvous.worldSize(), options);
   }

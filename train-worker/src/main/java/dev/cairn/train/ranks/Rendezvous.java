@@ -35,6 +35,7 @@ public final class Rendezvous implements AutoCloseable {
   /**
    * Rank 0 opens it, the others come to it once it is open.
    *
+   * @param address of this machine, for rank 0; nobody comes to it by another one
    * @param patience how long everyone waits for the others
    * @throws CairnException {@code RANK_LOST} when nobody has opened it
    */
@@ -48,8 +49,9 @@ public final class Rendezvous implements AutoCloseable {
               .waitWorkers(false)
               .useLibUV(false)
               .timeout(new Milliseconds(patience.toMillis()));
-      if (rank == 0 && address.equals(RendezvousAddress.loopback())) {
-        listenOnLoopback(options);
+      if (rank == 0 && ListeningSocket.isSupported()) {
+        ListeningSocket socket = ListeningSocket.on(address);
+        options.port((short) socket.port()).masterListenFd(new IntOptional(socket.descriptor()));
       }
       TCPStore store = new TCPStore(address.host(), options);
       store.retainReference();
@@ -62,13 +64,6 @@ public final class Rendezvous implements AutoCloseable {
           worldSize,
           "could not come to the rendezvous at %s: %s".formatted(address, NativeMessage.of(e)),
           e);
-    }
-  }
-
-  private static void listenOnLoopback(TCPStoreOptions options) {
-    if (LoopbackSocket.isSupported()) {
-      LoopbackSocket socket = LoopbackSocket.listen();
-      options.port((short) socket.port()).masterListenFd(new IntOptional(socket.descriptor()));
     }
   }
 

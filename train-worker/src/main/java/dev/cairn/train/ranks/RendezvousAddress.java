@@ -1,9 +1,16 @@
 package dev.cairn.train.ranks;
 
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+
 /**
  * Where the processes of a stage find each other.
  *
- * @param host name or address of the machine of rank 0, as the others reach it
+ * @param host IPv4 address of the machine of rank 0, as the others reach it
  * @param port 0 for any that is free
  */
 public record RendezvousAddress(String host, int port) {
@@ -21,9 +28,18 @@ public record RendezvousAddress(String host, int port) {
         text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
   }
 
-  /** True when no other machine takes part. */
-  boolean isLoopback() {
-    return host.equals(LOOPBACK);
+  /**
+   * Address of this machine on the way there, where the others reach it too. Nothing is sent.
+   *
+   * @throws CairnException {@code RANK_LOST} when there is no way
+   */
+  String ownAddress() {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress(host, port));
+      return socket.getLocalAddress().getHostAddress();
+    } catch (IOException | UncheckedIOException e) {
+      throw new CairnException(ErrorCode.RANK_LOST, "No way leads to " + this, e);
+    }
   }
 
   @Override

@@ -1,17 +1,19 @@
 package dev.cairn.train.stage;
 
-/**
- * What a worker's machine has for the stage that runs.
- *
- * @param processes that may train together
- * @param threads of all of them
- * @param heapMib Java heap of each; libtorch's memory comes on top
- * @param memoryBytes of all of them
- */
-public record Capacity(int processes, int threads, int heapMib, long memoryBytes) {
+import dev.cairn.train.host.Hosts;
 
-  /** Each of some processes has its share of the threads, but at least one. */
-  int threadsOfEach(int sharing) {
-    return Math.max(1, threads / sharing);
+/**
+ * What a worker has for the stage that runs.
+ *
+ * @param hosts whose processes may train together
+ * @param threads of those on one host
+ * @param heapMib Java heap of each; libtorch's memory comes on top
+ * @param memoryBytes of all of them on this machine
+ */
+public record Capacity(Hosts hosts, int threads, int heapMib, long memoryBytes) {
+
+  /** How many of a stage's processes run on this machine. */
+  int processesHere(int worldSize) {
+    return hosts.place(0, worldSize).processes();
   }
 }

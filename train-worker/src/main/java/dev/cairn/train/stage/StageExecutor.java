@@ -167,7 +167,8 @@ final class StageExecutor implements AutoCloseable {
             settings.dataRoots(),
             stage.plan().parent(),
             settings.device(),
-            settings.capacity().threadsOfEach(turn.command().getProcesses()),
+            settings.capacity().hosts(),
+            settings.capacity().threads(),
             settings.checkpointInterval().toSeconds());
     try {
       TrainerGroup trainer = TrainerGroup.start(job, settings.capacity().heapMib());

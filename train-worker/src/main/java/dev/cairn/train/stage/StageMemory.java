@@ -35,7 +35,7 @@ final class StageMemory {
   private StageMemory() {}
 
   /**
-   * The need of one process.
+   * The need of one process. Of other hosts nothing is known: they are to have as much for each.
    *
    * @throws CairnException with {@code MEMORY_INSUFFICIENT} and all figures when the machine has
    *     too little for the processes of the stage
@@ -48,6 +48,7 @@ final class StageMemory {
             .filter(p -> p.kind() == Parameter.Kind.WEIGHT)
             .mapToLong(Parameter::elements)
             .sum();
+    int here = capacity.processesHere(command.getProcesses());
     int copies = command.getEmaDecay() == null ? 2 : 3;
     MemoryNeed need =
         MemoryNeed.newBuilder()
@@ -56,10 +57,10 @@ final class StageMemory {
             .setOptimiser(Float.BYTES * weights * copies)
             .setActivations(activations(command, network, classes, capacity.threads()))
             .setRuntime(capacity.heapMib() * MIB + LIBRARY_BYTES)
-            .setAvailable(capacity.memoryBytes() / command.getProcesses())
+            .setAvailable(capacity.memoryBytes() / here)
             .build();
     if (total(need) > need.getAvailable()) {
-      throw new CairnException(ErrorCode.MEMORY_INSUFFICIENT, insufficient(command, need));
+      throw new CairnException(ErrorCode.MEMORY_INSUFFICIENT, insufficient(here, need));
     }
     return need;
   }
@@ -93,12 +94,12 @@ final class StageMemory {
         + need.getRuntime();
   }
 
-  private static String insufficient(TrainStageCommand command, MemoryNeed need) {
-    return ("Each of %d processes needs %s (parameters %s, gradients %s, optimiser %s, activations"
+  private static String insufficient(int here, MemoryNeed need) {
+    return ("Each of %d processes on this machine needs %s (parameters %s, gradients %s, optimiser %s, activations"
             + " %s, Java and libraries %s) and has %s of cairn.train.memory: take a smaller"
             + " batchSize with more accumulationSteps, fewer processes or a smaller imageSize")
         .formatted(
-            command.getProcesses(),
+            here,
             gib(total(need)),
             gib(need.getParameters()),
             gib(need.getGradients()),

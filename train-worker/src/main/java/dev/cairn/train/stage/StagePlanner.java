@@ -28,7 +28,7 @@ final class StagePlanner {
   }
 
   StagePlan plan(TrainingState state, TrainStageCommand command) {
-    Faults faults = new Faults(StageRules.faults(command, capacity.processes()));
+    Faults faults = new Faults(StageRules.faults(command, capacity.hosts().processes()));
     Optional<ClassMap> classes = faults.collect(() -> classes(command));
     Optional<ParentCandidate> from =
         Optional.ofNullable(command.getLoadFrom())

@@ -97,7 +97,7 @@ final class StageRules {
   private void processes(int processes, int max) {
     if (processes < 1 || processes > max) {
       invalid(
-          "processes is %d; it must be between 1 and %d, the most that this worker starts (cairn.train.processes)",
+          "processes is %d; it must be between 1 and %d, the most that this worker starts (cairn.train.processes and cairn.train.hosts)",
           processes, max);
     }
   }

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param modelRoots folders below which checkpoint files may lie
  * @param checkpointInterval after which an epoch's work is kept in its middle
  * @param device that stages train on
- * @param capacity of the machine
+ * @param capacity for the stage that runs
  */
 public record TrainWorkerSettings(
     Map<String, Object> kafka,

@@ -57,7 +57,8 @@ final class StageRun {
                 recipe.training(),
                 ranks);
         BatchLoader loader =
-            new BatchLoader(dataset.rows(), source, recipe.imageSize(), job.threads())) {
+            new BatchLoader(
+                dataset.rows(), source, recipe.imageSize(), job.threadsOf(ranks.rank()))) {
       StageContext stage = new StageContext(job, ranks, model, data, loader, reports, cancelled);
       String origin = job.origin(dataset.digest(), data.classes());
       Checkpoint reached = new EpochLoop(stage, origin).run();

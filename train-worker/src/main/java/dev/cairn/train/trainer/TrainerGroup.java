@@ -37,9 +37,10 @@ public final class TrainerGroup implements AutoCloseable {
    */
   public static TrainerGroup start(TrainerJob job, int heapMib) throws IOException {
     job.write();
+    TrainerJvm.writeArguments(job.folder(), heapMib);
     TrainerGroup group = new TrainerGroup();
     try {
-      group.startAll(job, heapMib);
+      group.startAll(job);
     } catch (IOException e) {
       group.close();
       throw e;
@@ -50,10 +51,10 @@ public final class TrainerGroup implements AutoCloseable {
     return group;
   }
 
-  private void startAll(TrainerJob job, int heapMib) throws IOException {
+  private void startAll(TrainerJob job) throws IOException {
     CompletableFuture<String> rendezvous = new CompletableFuture<>();
     for (int rank = 0; rank < job.processes(); rank++) {
-      TrainerProcess process = TrainerProcess.start(job, rank, heapMib);
+      TrainerProcess process = TrainerProcess.start(job, rank);
       processes.add(process);
       process.read(reports::add, rendezvous::complete);
     }

@@ -6,6 +6,8 @@ import dev.cairn.pipeline.file.AtomicFile;
 import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.train.checkpoint.StageFolder;
 import dev.cairn.train.dataset.ClassMap;
+import dev.cairn.train.host.Hosts;
+import dev.cairn.train.host.Place;
 import dev.cairn.train.ranks.DeviceKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import java.util.Optional;
  * @param dataRoots folders below which datasets may lie
  * @param parent whose weights it starts from; empty for new ones
  * @param device that the processes train on
- * @param threads that libtorch uses in each process, and as many that load images
+ * @param hosts that the processes run on
+ * @param threads of each host, for libtorch; as many load images
  * @param checkpointSeconds after which an epoch's work is kept in its middle
  */
 public record TrainerJob(
@@ -30,6 +33,7 @@ public record TrainerJob(
     List<Path> dataRoots,
     Optional<Parent> parent,
     DeviceKind device,
+    Hosts hosts,
     int threads,
     long checkpointSeconds) {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
@@ -41,6 +45,15 @@ public record TrainerJob(
   /** How many train together, each a rank. */
   int processes() {
     return recipe.batches().processes();
+  }
+
+  Place place(int rank) {
+    return hosts.place(rank, processes());
+  }
+
+  /** Each process of a host has its share of the threads, but at least one. */
+  int threadsOf(int rank) {
+    return Math.max(1, threads / place(rank).processes());
   }
 
   /** Writes it where the trainer process looks for it. */

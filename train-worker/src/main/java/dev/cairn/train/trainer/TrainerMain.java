@@ -3,6 +3,7 @@ package dev.cairn.train.trainer;
 import dev.cairn.pipeline.file.StorageFull;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.host.Place;
 import dev.cairn.train.ranks.Device;
 import dev.cairn.train.ranks.Ranks;
 import dev.cairn.train.ranks.Rendezvous;
@@ -63,13 +64,14 @@ public final class TrainerMain {
   }
 
   private Ranks join(TrainerJob job) throws InterruptedException {
-    Device device = job.device().of(rank, job.processes(), job.threads());
+    Place place = job.place(rank);
+    Device device = job.device().of(place.rank(), place.processes(), job.threadsOf(rank));
     if (job.processes() == 1) {
       return Ranks.single(device);
     }
     boolean first = rank == 0;
     RendezvousAddress address =
-        first ? RendezvousAddress.loopback() : worker.awaitRendezvous(PATIENCE);
+        first ? job.hosts().rendezvous(job.processes()) : worker.awaitRendezvous(PATIENCE);
     Rendezvous rendezvous = Rendezvous.at(address, rank, job.processes(), PATIENCE);
     if (first) {
       worker.announce(rendezvous.address());

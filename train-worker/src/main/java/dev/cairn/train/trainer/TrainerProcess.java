@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** The worker's end of one trainer process. Safe for use by several threads. */
+/**
+ * The worker's end of one trainer process, or of the launcher that runs it on another host. Safe
+ * for use by several threads.
+ */
 final class TrainerProcess {
   private static final Logger LOG = Logger.getLogger(TrainerProcess.class);
   private static final int GRACE_SECONDS = 5;
@@ -28,16 +31,29 @@ final class TrainerProcess {
     this.log = log;
   }
 
-  /** Starts it for a job that is written. */
-  static TrainerProcess start(TrainerJob job, int rank, int heapMib) throws IOException {
+  /** Starts it for a job that is written, as are the arguments of its JVM. */
+  static TrainerProcess start(TrainerJob job, int rank) throws IOException {
     Path log = job.folder().log(rank);
     ProcessBuilder builder =
-        new ProcessBuilder(TrainerJvm.command(job.folder().job(), rank, heapMib))
+        job.place(rank)
+            .host()
+            .process(
+                TrainerJvm.command(job.folder(), rank), TrainerJvm.environment(job.threadsOf(rank)))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(TrainerJvm.environment(job.threads()));
     String name =
         job.processes() == 1 ? "The trainer" : "Rank %d of %d".formatted(rank, job.processes());
-    return new TrainerProcess(builder.start(), name, log);
+    TrainerProcess trainer = new TrainerProcess(builder.start(), name, log);
+    var _ = trainer.process.onExit().thenRun(trainer::hangUp);
+    return trainer;
+  }
+
+  /** What a launcher leaves behind when it dies ends with its standard input. */
+  private void hangUp() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      LOG.debugf(e, "%s left something unread", name);
+    }
   }
 
   /**
@@ -95,7 +111,7 @@ final class TrainerProcess {
     }
   }
 
-  /** Ends it at once. */
+  /** Ends it at once; on another host it ends because its standard input does. */
   void kill() {
     process.destroyForcibly();
   }

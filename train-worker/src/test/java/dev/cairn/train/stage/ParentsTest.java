@@ -18,6 +18,7 @@ import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.train.TinyDataset;
 import dev.cairn.train.dataset.Datasets;
+import dev.cairn.train.host.Hosts;
 import dev.cairn.train.net.Architectures;
 import dev.cairn.train.net.LandmarkNetwork;
 import dev.cairn.train.net.Parameter;
@@ -256,7 +257,7 @@ class ParentsTest {
         new Parents(
             new FolderBundleStore(folder),
             new AllowedRoots(AllowedRoots.Kind.MODEL, List.of(models)));
-    Capacity capacity = new Capacity(1, 1, 512, 8L << 30);
+    Capacity capacity = new Capacity(Hosts.local(1), 1, 512, 8L << 30);
     return new StagePlanner(new Datasets(folder, folder, List.of()), parents, capacity)
         .plan(state, command.build());
   }

@@ -8,6 +8,9 @@ import dev.cairn.schemas.avro.Precision;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.host.Host;
+import dev.cairn.train.host.Hosts;
+import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,10 +78,10 @@ class StageMemoryTest {
   void whatDoesNotFitIsRefusedWithAllFigures() {
     TrainStageCommand command =
         Commands.train("s1").setImageSize(512).setBatchSize(64).setProcesses(2).build();
-    Capacity small = new Capacity(2, 1, HEAP_MIB, 16 * GIB);
+    Capacity small = new Capacity(Hosts.local(2), 1, HEAP_MIB, 16 * GIB);
     assertThatThrownBy(() -> StageMemory.require(command, 1000, small))
         .hasMessageMatching(
-            "Each of 2 processes needs 3\\d\\.\\d GiB \\(parameters 0\\.0 GiB, gradients 0\\.0 GiB,"
+            "Each of 2 processes on this machine needs 3\\d\\.\\d GiB \\(parameters 0\\.0 GiB, gradients 0\\.0 GiB,"
                 + " optimiser 0\\.0 GiB, activations 3\\d\\.\\d GiB, Java and libraries 0\\.9 GiB\\) and"
                 + " has 8\\.0 GiB of cairn\\.train\\.memory: .*")
         .isInstanceOfSatisfying(
@@ -86,7 +89,20 @@ class StageMemoryTest {
             e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_INSUFFICIENT));
   }
 
+  @Test
+  void processesOfOtherHostsTakeNothingOfThisMachine() {
+    Hosts hosts =
+        new Hosts("10.0.0.1", List.of(Host.here(1), new Host(List.of("ssh", "gpu-2"), 1)));
+    MemoryNeed need =
+        StageMemory.require(
+            Commands.train("s1").setProcesses(2).build(),
+            1000,
+            new Capacity(hosts, 1, HEAP_MIB, 64 * GIB));
+    assertThat(need.getAvailable()).isEqualTo(64 * GIB);
+  }
+
   private static MemoryNeed need(TrainStageCommand command, int classes) {
-    return StageMemory.require(command, classes, new Capacity(2, 1, HEAP_MIB, 64 * GIB));
+    return StageMemory.require(
+        command, classes, new Capacity(Hosts.local(2), 1, HEAP_MIB, 64 * GIB));
   }
 }

@@ -7,6 +7,7 @@ import dev.cairn.schemas.avro.Fault;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.train.TinyDataset;
 import dev.cairn.train.dataset.Datasets;
+import dev.cairn.train.host.Hosts;
 import dev.cairn.train.roots.AllowedRoots;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StagePlannerTest {
-  private static final Capacity CAPACITY = new Capacity(2, 1, 512, 8L << 30);
+  private static final Capacity CAPACITY = new Capacity(Hosts.local(2), 1, 512, 8L << 30);
 
   @TempDir private Path folder;
 
@@ -58,7 +59,9 @@ class StagePlannerTest {
   @Test
   void whatDoesNotFitIntoTheMemoryIsRefusedWithAllFigures() {
     StagePlan plan =
-        plan(Commands.train("s1").setProcesses(2).build(), new Capacity(2, 1, 512, 1536L << 20));
+        plan(
+            Commands.train("s1").setProcesses(2).build(),
+            new Capacity(Hosts.local(2), 1, 512, 1536L << 20));
     assertThat(((StagePlan.Faulty) plan).faults())
         .singleElement()
         .satisfies(fault -> {

@@ -24,6 +24,7 @@ import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.topic.Topic;
 import dev.cairn.train.TinyDataset;
+import dev.cairn.train.host.Hosts;
 import dev.cairn.train.model.ModelImport;
 import dev.cairn.train.net.Architectures;
 import dev.cairn.train.ranks.DeviceKind;
@@ -223,7 +224,7 @@ class TrainWorkerTest {
             List.of(folder),
             Duration.ofMinutes(10),
             DeviceKind.CPU,
-            new Capacity(1, 1, 512, 8L << 30)));
+            new Capacity(Hosts.local(1), 1, 512, 8L << 30)));
   }
 
   private static String commands(String prefix) {

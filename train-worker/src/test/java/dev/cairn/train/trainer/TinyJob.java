@@ -2,6 +2,7 @@ package dev.cairn.train.trainer;
 
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.train.TinyDataset;
+import dev.cairn.train.host.Hosts;
 import dev.cairn.train.ranks.Device;
 import dev.cairn.train.ranks.DeviceKind;
 import dev.cairn.train.ranks.Ranks;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
  * A stage of {@code tf_efficientnet_b0} at 32 pixels and batches of 4, on one thread, over a
  * dataset of its own. It keeps a checkpoint after every step.
  */
-record TinyJob(Path store, TrainStageCommand command) {
+record TinyJob(Path store, TrainStageCommand command, Hosts hosts) {
   static final int EPOCHS = 3;
   static final long SEED = 7;
 
@@ -40,11 +41,16 @@ record TinyJob(Path store, TrainStageCommand command) {
             .setInitialLearningRate(1e-4)
             .setValidationStride(1)
             .setSeed(SEED)
-            .build());
+            .build(),
+        Hosts.local(2));
   }
 
   TinyJob with(UnaryOperator<TrainStageCommand.Builder> options) {
-    return new TinyJob(store, options.apply(TrainStageCommand.newBuilder(command)).build());
+    return new TinyJob(store, options.apply(TrainStageCommand.newBuilder(command)).build(), hosts);
+  }
+
+  TinyJob on(Hosts others) {
+    return new TinyJob(store, command, others);
   }
 
   TinyJob withDataset(String name) {
@@ -63,7 +69,7 @@ record TinyJob(Path store, TrainStageCommand command) {
   TrainerJob job(Optional<Parent> parent) {
     String from = parent.map(Parent::digest).orElse(null);
     Recipe recipe = Recipe.of(with(c -> c.setLoadFrom(from)).command());
-    return new TrainerJob(recipe, store, store, List.of(), parent, DeviceKind.CPU, 1, 0);
+    return new TrainerJob(recipe, store, store, List.of(), parent, DeviceKind.CPU, hosts, 1, 0);
   }
 
   /** Runs it in this process, alone. */

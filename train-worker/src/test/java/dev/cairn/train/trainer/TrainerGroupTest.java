@@ -8,6 +8,8 @@ import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.train.TinyDataset;
 import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.checkpoint.TrainingFigures;
+import dev.cairn.train.host.Host;
+import dev.cairn.train.host.Hosts;
 import dev.cairn.train.trainer.TrainerReport.Cancelled;
 import dev.cairn.train.trainer.TrainerReport.EpochDone;
 import dev.cairn.train.trainer.TrainerReport.Failed;
@@ -15,6 +17,7 @@ import dev.cairn.train.trainer.TrainerReport.Finished;
 import dev.cairn.train.trainer.TrainerReport.Started;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real trainer processes. */
@@ -131,6 +136,52 @@ class TrainerGroupTest {
       trainers.cancel();
       await(trainers, reports, Cancelled.class);
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void overTwoHostsItEndsWithTheSameBitsAsOnOne() throws Exception {
+    TinyJob job = TinyJob.create(folder, "here").with(stage -> stage.setProcesses(2));
+    List<TrainerReport> here = runToTheEnd(job.job());
+    TrainerJob spread =
+        job.with(stage -> stage.setStageId("spread")).on(hereAnd(List.of("env"))).job();
+
+    assertThat(epochs(runToTheEnd(spread))).isEqualTo(epochs(here)).hasSize(TinyJob.EPOCHS);
+    assertThat(tensors(spread.folder().lastCheckpoint()))
+        .isEqualTo(tensors(job.job().folder().lastCheckpoint()));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void onAnotherHostItEndsWithItsLauncher() throws Exception {
+    // When it is killed its two children live on, until nothing more can be written to them.
+    Path relay = Files.writeString(folder.resolve("relay.sh"), "cat | \"$@\"\n");
+    TrainerJob job =
+        TinyJob.create(folder, "lost")
+            .with(stage -> stage.setProcesses(2))
+            .on(hereAnd(List.of("sh", relay.toString())))
+            .job();
+    try (TrainerGroup trainers = TrainerGroup.start(job, HEAP_MIB)) {
+      List<TrainerReport> reports = new ArrayList<>();
+      await(trainers, reports, Started.class);
+      ProcessHandle launcher = process(trainers, 1);
+      List<ProcessHandle> launched = launcher.descendants().toList();
+      assertThat(launched).isNotEmpty();
+      launcher.destroyForcibly();
+      Failed failed = await(trainers, reports, Failed.class);
+      assertThat(failed.code()).isEqualTo(ErrorCode.TRAINER_DIED);
+      assertThat(failed.message())
+          .startsWith("Rank 1 of 2 ended with exit code")
+          .contains(job.folder().log(1).toString());
+      for (ProcessHandle process : launched) {
+        process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** A process on this machine, the other through a launcher. */
+  private static Hosts hereAnd(List<String> launcher) {
+    return new Hosts("127.0.0.2", List.of(Host.here(1), new Host(launcher, 1)));
   }
 
   private static ProcessHandle process(TrainerGroup trainers, int rank) {

@@ -10,46 +10,49 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.net.Inet4Address;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A socket that only processes of this machine can reach. libtorch's store would listen on every
- * address, but takes one that listens already. Through libc, because Java does not give its own
- * sockets away.
+ * A socket that listens on one address. libtorch's store would listen on every address, but takes a
+ * socket that listens already. Through libc, because Java does not give its own sockets away.
  *
  * @param descriptor of the operating system; whoever is given it closes it
  */
-record LoopbackSocket(int descriptor, int port) {
+record ListeningSocket(int descriptor, int port) {
   private static final int AF_INET = 2;
   private static final int SOCK_STREAM = 1;
   private static final int BACKLOG = 128;
-  private static final int LOOPBACK = 0x7F00_0001;
   private static final int ADDRESS_BYTES = 16;
   private static final long PORT_OFFSET = 2;
   private static final long HOST_OFFSET = 4;
   private static final ValueLayout.OfShort NETWORK_SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt NETWORK_INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-  /** True where {@link #listen} can be called: the address has Linux's layout. */
+  /** True where {@link #on} can be called: the address has Linux's layout. */
   static boolean isSupported() {
     return System.getProperty("os.name").equals("Linux");
   }
 
-  /** Listens on a free port. */
-  static LoopbackSocket listen() {
+  /**
+   * Listens.
+   *
+   * @param wanted an IPv4 address of this machine; port 0 for any that is free
+   */
+  static ListeningSocket on(RendezvousAddress wanted) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = arena.allocate(ADDRESS_BYTES);
       address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_INET);
-      address.set(NETWORK_INT, HOST_OFFSET, LOOPBACK);
+      address.set(NETWORK_SHORT, PORT_OFFSET, (short) wanted.port());
+      byte[] host = Inet4Address.ofLiteral(wanted.host()).getAddress();
+      MemorySegment.copy(host, 0, address, ValueLayout.JAVA_BYTE, HOST_OFFSET, host.length);
       MemorySegment length = arena.allocateFrom(JAVA_INT, ADDRESS_BYTES);
       int socket = call("socket", AF_INET, SOCK_STREAM, 0);
       call("bind", socket, address, ADDRESS_BYTES);
       call("listen", socket, BACKLOG);
       call("getsockname", socket, address, length);
-      return new LoopbackSocket(
+      return new ListeningSocket(
           socket, Short.toUnsignedInt(address.get(NETWORK_SHORT, PORT_OFFSET)));
     }
   }
@@ -70,7 +73,7 @@ record LoopbackSocket(int descriptor, int port) {
       throw new IllegalStateException(e);
     }
     if (result < 0) {
-      throw new IllegalStateException("No socket on loopback: " + name + " failed");
+      throw new IllegalStateException(name + " failed");
     }
     return result;
   }
