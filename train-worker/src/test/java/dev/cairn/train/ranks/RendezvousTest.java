@@ -42,6 +42,27 @@ class RendezvousTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aRendezvousForOtherMachinesListensOnItsAddressAlone() throws IOException {
+    try (Rendezvous rendezvous =
+        Rendezvous.at(new RendezvousAddress("127.0.0.2", 0), 0, 2, SHORT)) {
+      RendezvousAddress address = rendezvous.address();
+      new Socket(InetAddress.ofLiteral("127.0.0.2"), address.port()).close();
+      assertThatThrownBy(() -> new Socket(InetAddress.ofLiteral("127.0.0.1"), address.port()))
+          .isInstanceOf(ConnectException.class);
+      assertThat(InetAddress.ofLiteral(address.ownAddress()).isLoopbackAddress()).isTrue();
+    }
+  }
+
+  @Test
+  void anAddressThatIsNotOfThisMachineOpensNoRendezvous() {
+    RendezvousAddress elsewhere = new RendezvousAddress("192.0.2.1", 0);
+    assertLost(
+        () -> Rendezvous.at(elsewhere, 0, 2, SHORT),
+        "Rank 0 of 2 could not come to the rendezvous at " + elsewhere);
+  }
+
+  @Test
   void aRendezvousThatNobodyHasOpenedIsTold() throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
