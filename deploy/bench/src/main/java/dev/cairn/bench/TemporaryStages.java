@@ -47,6 +47,7 @@ record TemporaryStages(TemporaryFolder folder) implements AutoCloseable {
         DeviceKind.CPU,
         Hosts.local(command.getProcesses()),
         threads,
+        command.getFindOutliers(),
         CHECKPOINT_SECONDS);
   }
 

@@ -73,15 +73,15 @@ public final class DeviceTurns {
 
   private void awaitNext(Lane lane) throws InterruptedException {
     try {
-      Lane next = times.next(System.nanoTime());
-      while (taken || next != lane) {
-        long kept = taken ? 0 : times.keptNanos(next, System.nanoTime());
+      long now = System.nanoTime(); // one for both questions: a turn may cease to be kept meanwhile
+      while (taken || times.next(now) != lane) {
+        long kept = taken ? 0 : times.keptNanos(times.next(now), now);
         if (kept > 0) {
           var _ = changed.awaitNanos(kept);
         } else {
           changed.await();
         }
-        next = times.next(System.nanoTime());
+        now = System.nanoTime();
       }
     } catch (InterruptedException e) {
       times.leave(lane);

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
  * @param processes that it takes at most
  */
 public record Host(List<String> launcher, int processes) {
+
+  /** Ctrl-C in a terminal reaches every process of it, but only the worker is to act on it. */
+  private static final List<String> UNDISTURBED =
+      List.of("sh", "-c", "trap '' INT; exec \"$@\"", "trainer");
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   /** This machine. */
@@ -34,12 +39,8 @@ public record Host(List<String> launcher, int processes) {
    * @param command and environment of {@linkplain #isPlain plain} words, where there is a launcher
    */
   public ProcessBuilder process(List<String> command, Map<String, String> environment) {
-    if (launcher.isEmpty()) {
-      ProcessBuilder here = new ProcessBuilder(command);
-      here.environment().putAll(environment);
-      return here;
-    }
-    List<String> words = new ArrayList<>(launcher);
+    List<String> words = new ArrayList<>(UNDISTURBED);
+    words.addAll(launcher);
     words.add("env");
     environment.forEach((name, value) -> words.add(name + "=" + value));
     words.addAll(command);

@@ -25,6 +25,7 @@ final class OptionValue {
       case INT -> require(isInt(value), option, value, "a whole number").asInt();
       case LONG -> require(isLong(value), option, value, "a whole number").asLong();
       case DOUBLE -> number(option, value);
+      case BOOLEAN -> require(value.isBoolean(), option, value, "true or false").asBoolean();
       case ENUM -> precision(option, value);
       case ARRAY -> list(option, schema.getElementType(), value);
       default -> throw new IllegalStateException(option + " is of an unexpected type " + schema);

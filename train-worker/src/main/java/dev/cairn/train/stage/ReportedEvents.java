@@ -12,6 +12,7 @@ import dev.cairn.train.trainer.TrainerReport;
 
 /** What trainers report, as events. */
 final class ReportedEvents {
+  private static final long NOT_SEARCHED = -1;
 
   private ReportedEvents() {}
 
@@ -38,6 +39,19 @@ final class ReportedEvents {
         .setLearningRate(progress.learningRate())
         .setDataWaitShare(progress.dataWaitShare())
         .setValidation(progress.validation().map(ReportedEvents::validation).orElse(null))
+        .build();
+  }
+
+  /** The epochs are done. */
+  static StageProgress searching(StageRecord stage, TrainerReport.Searching searching) {
+    return StageProgress.newBuilder()
+        .setEpoch(stage.epoch())
+        .setStep(0)
+        .setSteps(0)
+        .setLoss(Double.NaN)
+        .setImagesPerSecond(searching.imagesPerSecond())
+        .setSearched(searching.searched())
+        .setToSearch(searching.images())
         .build();
   }
 
@@ -75,7 +89,7 @@ final class ReportedEvents {
         .setBundleDigest(bundleDigest)
         .setParityError(finished.parityError())
         .setSeconds(finished.seconds())
-        .setOutliers(finished.outliers())
+        .setOutliers(finished.outliers().orElse(NOT_SEARCHED))
         .build();
   }
 

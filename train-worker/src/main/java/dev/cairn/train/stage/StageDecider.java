@@ -96,6 +96,8 @@ final class StageDecider {
           Decision.of(new Decision.Wait(), ReportedEvents.started(started, stage.attempts()));
       case TrainerReport.Progress progress ->
           Decision.of(new Decision.Wait(), ReportedEvents.progress(progress));
+      case TrainerReport.Searching searching ->
+          Decision.of(new Decision.Wait(), ReportedEvents.searching(stage, searching));
       case TrainerReport.EpochDone done when done.metrics().epoch() <= stage.epoch() ->
           Decision.of(new Decision.Wait());
       case TrainerReport.EpochDone done ->

@@ -169,6 +169,7 @@ final class StageExecutor implements AutoCloseable {
             settings.device(),
             settings.capacity().hosts(),
             settings.capacity().threads(),
+            turn.command().getFindOutliers(),
             settings.checkpointInterval().toSeconds());
     try {
       TrainerGroup trainer = TrainerGroup.start(job, settings.capacity().heapMib());

@@ -19,7 +19,9 @@ import org.jboss.logging.Logger;
 public final class TrainWorker implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TrainWorker.class);
   private static final int RETRY_SECONDS = 3;
-  private static final int STOP_SECONDS = 20;
+
+  /** Longer than a trainer takes for its last checkpoint. */
+  private static final int STOP_SECONDS = 60;
 
   private final TrainWorkerSettings settings;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -81,7 +83,10 @@ public final class TrainWorker implements AutoCloseable {
     }
   }
 
-  /** Ends a running trainer and leaves; the stage goes on when a worker starts again. */
+  /**
+   * Ends a running trainer with a last checkpoint and leaves; the stage goes on from it when a
+   * worker starts again.
+   */
   @Override
   public void close() {
     stop.countDown();

@@ -13,6 +13,7 @@ import dev.cairn.train.ranks.Ranks;
 import dev.cairn.train.torch.TrainableModel;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -83,7 +84,13 @@ final class StageRun {
   /** Rank 0 exports, the others wait for it: a group ends together. */
   private TrainerReport finish(StageContext stage, Checkpoint reached, long start)
       throws IOException, InterruptedException {
-    long outliers = Outliers.find(stage);
+    OptionalLong outliers = OptionalLong.empty();
+    if (job.findOutliers()) {
+      outliers = new OutlierSearch(stage).run();
+      if (outliers.isEmpty()) {
+        return new TrainerReport.Cancelled(recipe.schedule().stopAtEpoch());
+      }
+    }
     double parityError =
         stage.isFirstRank()
             ? BundleBuilder.build(stage.model(), stage.data(), job, reached.epochs().getLast())

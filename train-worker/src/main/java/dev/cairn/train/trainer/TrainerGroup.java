@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -23,10 +25,13 @@ public final class TrainerGroup implements AutoCloseable {
   /** The others miss a process before it is known here why it has ended. */
   private static final int SETTLE_SECONDS = 10;
 
+  /** For a step of a large network and the checkpoint after it. */
+  static final int KEEP_SECONDS = 30;
+
   private final List<TrainerProcess> processes = new ArrayList<>();
   private final BlockingQueue<TrainerReport> reports = new LinkedBlockingQueue<>();
   private final AtomicBoolean cancelled = new AtomicBoolean();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final CompletableFuture<TrainerReport> ended = new CompletableFuture<>();
 
   private TrainerGroup() {}
 
@@ -42,6 +47,7 @@ public final class TrainerGroup implements AutoCloseable {
     try {
       group.startAll(job);
     } catch (IOException e) {
+      group.end(new TrainerReport.Failed(ErrorCode.TRAINER_DIED, e.toString()));
       group.close();
       throw e;
     }
@@ -94,7 +100,7 @@ public final class TrainerGroup implements AutoCloseable {
   }
 
   private void end(TrainerReport last) {
-    if (ended.compareAndSet(false, true)) {
+    if (ended.complete(last)) {
       if (last instanceof TrainerReport.Failed) {
         processes.forEach(TrainerProcess::kill);
       }
@@ -126,9 +132,23 @@ public final class TrainerGroup implements AutoCloseable {
     }
   }
 
-  /** Ends the processes and waits for them. A stage that is not finished can go on another time. */
+  /**
+   * Ends the processes and waits for them. Those that train do so at their next step, with a
+   * checkpoint from which the stage can go on another time; after {@value #KEEP_SECONDS} s, at
+   * once.
+   */
   @Override
   public void close() {
+    cancel();
+    try {
+      var _ = ended.get(KEEP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("The trainer ends without a last checkpoint: it has not come to one in time");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // it is never completed exceptionally
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     processes.forEach(TrainerProcess::stop);
     processes.forEach(TrainerProcess::awaitEnd);
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param device that the processes train on
  * @param hosts that the processes run on
  * @param threads of each host, for libtorch; as many load images
+ * @param findOutliers whether the training images are looked at once more at the end
  * @param checkpointSeconds after which an epoch's work is kept in its middle
  */
 public record TrainerJob(
@@ -35,6 +36,7 @@ public record TrainerJob(
     DeviceKind device,
     Hosts hosts,
     int threads,
+    boolean findOutliers,
     long checkpointSeconds) {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 

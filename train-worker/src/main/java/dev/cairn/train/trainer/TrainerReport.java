@@ -7,6 +7,7 @@ import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.checkpoint.ValidationFigures;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a trainer says of its stage: one JSON object a line on its standard output. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "report")
@@ -14,6 +15,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = TrainerReport.Started.class, name = "started"),
   @JsonSubTypes.Type(value = TrainerReport.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = TrainerReport.EpochDone.class, name = "epoch"),
+  @JsonSubTypes.Type(value = TrainerReport.Searching.class, name = "searching"),
   @JsonSubTypes.Type(value = TrainerReport.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = TrainerReport.Cancelled.class, name = "cancelled"),
   @JsonSubTypes.Type(value = TrainerReport.Failed.class, name = "failed")
@@ -58,13 +60,22 @@ public sealed interface TrainerReport {
   record EpochDone(EpochMetrics metrics) implements TrainerReport {}
 
   /**
+   * Outliers are looked for; at most one a second.
+   *
+   * @param searched training images so far, of all processes together
+   * @param imagesPerSecond of all processes together
+   */
+  record Searching(int searched, int images, double imagesPerSecond) implements TrainerReport {}
+
+  /**
    * The last report of a stage that ran to its end.
    *
    * @param bundle folder ready to be published
    * @param parityError largest difference between the model and its export
-   * @param outliers training images far from the dominant sub-centre of their class
+   * @param outliers training images far from the dominant sub-centre of their class; empty when
+   *     they were not looked for
    */
-  record Finished(Path bundle, double parityError, double seconds, long outliers)
+  record Finished(Path bundle, double parityError, double seconds, OptionalLong outliers)
       implements TrainerReport {}
 
   /** The last report of a stage that was told to end early. */
@@ -76,7 +87,7 @@ public sealed interface TrainerReport {
   /** True when the trainer says nothing after it. */
   default boolean endsStage() {
     return switch (this) {
-      case Started _, Progress _, EpochDone _ -> false;
+      case Started _, Progress _, EpochDone _, Searching _ -> false;
       case Finished _, Cancelled _, Failed _ -> true;
     };
   }

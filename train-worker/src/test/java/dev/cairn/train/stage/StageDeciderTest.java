@@ -29,7 +29,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class StageDeciderTest {
@@ -40,7 +42,7 @@ class StageDeciderTest {
   private static final Fault FAULT = new Fault(ErrorCode.DATASET_INVALID.name(), "no such dataset");
   private static final StagePlan FAULTY = new StagePlan.Faulty(List.of(FAULT));
   private static final TrainerReport.Finished FINISHED =
-      new TrainerReport.Finished(Path.of("bundle"), 1e-7, 12, 5);
+      new TrainerReport.Finished(Path.of("bundle"), 1e-7, 12, OptionalLong.of(5));
 
   private static final TrainerReport DIED =
       new TrainerReport.Failed(ErrorCode.TRAINER_DIED, "exit code 9");
@@ -78,14 +80,22 @@ class StageDeciderTest {
     assertThat(report(new TrainerReport.Started(2, 8, 4, 1, 0, 2)).events())
         .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 0, 1, null));
     assertThat(report(progress(Optional.empty())).events())
-        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, null, null));
+        .containsExactly(new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, null, null, 0, 0));
     ValidationFigures early = new ValidationFigures(2.5, 0.2, 0.1);
     assertThat(report(progress(Optional.of(early))).events())
         .containsExactly(
-            new StageProgress(1, 1, 2, 3.5, 10.0, 1e-4, 0.1, new Validation(2.5, 0.2, 0.1), null));
+            new StageProgress(
+                1, 1, 2, 3.5, 10.0, 1e-4, 0.1, new Validation(2.5, 0.2, 0.1), null, 0, 0));
     assertThat(report(epoch(1)).events())
         .containsExactly(
             new EpochCompleted(1, 1e-4, 2.0, 1.5, 0.5, 0.25, 9.0, 0.1, 1000L, 3L, 7.0, 60.0));
+    apply(report(epoch(1)));
+    assertThat(report(new TrainerReport.Searching(3, 8, 2.0)).events())
+        .singleElement(InstanceOfAssertFactories.type(StageProgress.class))
+        .returns(1, StageProgress::getEpoch)
+        .returns(3, StageProgress::getSearched)
+        .returns(8, StageProgress::getToSearch)
+        .returns(2.0, StageProgress::getImagesPerSecond);
   }
 
   @Test

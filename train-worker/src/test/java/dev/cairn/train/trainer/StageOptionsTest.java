@@ -7,8 +7,11 @@ import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.schemas.avro.Precision;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.train.trainer.TrainerReport.Cancelled;
 import dev.cairn.train.trainer.TrainerReport.Finished;
 import dev.cairn.train.trainer.TrainerReport.Progress;
+import dev.cairn.train.trainer.TrainerReport.Searching;
+import dev.cairn.train.trainer.TrainerReport.Started;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,34 @@ class StageOptionsTest {
     assertThat(job.folder().epochCheckpoint(2)).exists();
     assertThat(job.folder().epochCheckpoint(1)).doesNotExist();
     assertThat(job.folder().epochCheckpoint(3)).doesNotExist();
+  }
+
+  @Test
+  void itLeavesTheOutliersOutWhereItIsToldTo() throws Exception {
+    TrainerJob job =
+        TinyJob.create(folder, "quick").standingStill().with(c -> c.setFindOutliers(false)).job();
+    Finished finished = (Finished) TinyJob.run(job, _ -> {}, NEVER);
+    assertThat(finished.outliers()).isEmpty();
+    assertThat(job.folder().outliers()).doesNotExist();
+  }
+
+  @Test
+  void cancelledWhileItLooksForOutliersItGoesOnWithThem() throws Exception {
+    TrainerJob job = TinyJob.create(folder, "searching").standingStill().job();
+    List<TrainerReport> reports = new ArrayList<>();
+    BooleanSupplier searches = () -> reports.stream().anyMatch(Searching.class::isInstance);
+    assertThat(TinyJob.run(job, reports::add, searches)).isEqualTo(new Cancelled(1));
+    assertThat(job.folder().outliers()).doesNotExist();
+
+    List<TrainerReport> again = new ArrayList<>();
+    Finished finished = (Finished) TinyJob.run(job, again::add, NEVER);
+    assertThat(finished.outliers()).isPresent();
+    assertThat(job.folder().outliers()).exists();
+    assertThat(again)
+        .filteredOn(Started.class::isInstance)
+        .first()
+        .isInstanceOfSatisfying(
+            Started.class, started -> assertThat(started.fromEpoch()).isEqualTo(2));
   }
 
   @Test

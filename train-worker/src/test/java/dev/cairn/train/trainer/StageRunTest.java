@@ -193,7 +193,7 @@ class StageRunTest {
     Finished finished = (Finished) TinyJob.run(parentJob, _ -> {}, NEVER);
     List<String> lines = Files.readAllLines(parentJob.folder().outliers());
     assertThat(lines.getFirst()).isEqualTo("image_id,landmark_id,degrees,dominant_sub_centre");
-    assertThat(lines).hasSize(Math.toIntExact(finished.outliers()) + 1);
+    assertThat(lines).hasSize(Math.toIntExact(finished.outliers().orElseThrow()) + 1);
   }
 
   private static TrainerJob train(String stageId, LoadMode mode) throws Exception {

@@ -16,9 +16,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * A stage of {@code tf_efficientnet_b0} at 32 pixels and batches of 4, on one thread, over a
- * dataset of its own. It keeps a checkpoint after every step.
+ * dataset of its own. It keeps a checkpoint after every step, unless it is told otherwise.
  */
-record TinyJob(Path store, TrainStageCommand command, Hosts hosts) {
+record TinyJob(Path store, TrainStageCommand command, Hosts hosts, long checkpointSeconds) {
   static final int EPOCHS = 3;
   static final long SEED = 7;
 
@@ -42,15 +42,24 @@ record TinyJob(Path store, TrainStageCommand command, Hosts hosts) {
             .setValidationStride(1)
             .setSeed(SEED)
             .build(),
-        Hosts.local(2));
+        Hosts.local(2),
+        0);
   }
 
   TinyJob with(UnaryOperator<TrainStageCommand.Builder> options) {
-    return new TinyJob(store, options.apply(TrainStageCommand.newBuilder(command)).build(), hosts);
+    return new TinyJob(
+        store,
+        options.apply(TrainStageCommand.newBuilder(command)).build(),
+        hosts,
+        checkpointSeconds);
   }
 
   TinyJob on(Hosts others) {
-    return new TinyJob(store, command, others);
+    return new TinyJob(store, command, others, checkpointSeconds);
+  }
+
+  TinyJob withCheckpointEvery(long seconds) {
+    return new TinyJob(store, command, hosts, seconds);
   }
 
   TinyJob withDataset(String name) {
@@ -69,7 +78,17 @@ record TinyJob(Path store, TrainStageCommand command, Hosts hosts) {
   TrainerJob job(Optional<Parent> parent) {
     String from = parent.map(Parent::digest).orElse(null);
     Recipe recipe = Recipe.of(with(c -> c.setLoadFrom(from)).command());
-    return new TrainerJob(recipe, store, store, List.of(), parent, DeviceKind.CPU, hosts, 1, 0);
+    return new TrainerJob(
+        recipe,
+        store,
+        store,
+        List.of(),
+        parent,
+        DeviceKind.CPU,
+        hosts,
+        1,
+        command.getFindOutliers(),
+        checkpointSeconds);
   }
 
   /** Runs it in this process, alone. */

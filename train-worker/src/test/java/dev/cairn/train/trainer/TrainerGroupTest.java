@@ -62,6 +62,32 @@ class TrainerGroupTest {
   }
 
   @Test
+  void closedInTheMiddleItGoesOnFromTheStepItHadCome() throws Exception {
+    new TinyDataset(folder, "larger").landmark("bridge", 30).landmark("tower", 30).publish();
+    TinyJob job =
+        TinyJob.create(folder, "whole")
+            .withDataset("batch:larger")
+            .withCheckpointEvery(3600)
+            .with(stage -> stage.setProcesses(2).setEpochs(2));
+    List<TrainerReport> uninterrupted = runToTheEnd(job.job());
+
+    TrainerJob closed = job.with(stage -> stage.setStageId("closed")).job();
+    try (TrainerGroup trainers = TrainerGroup.start(closed, HEAP_MIB)) {
+      await(trainers, new ArrayList<>(), Started.class);
+      for (long trainer : trainers.processIds()) { // as Ctrl-C in the worker's terminal does
+        new ProcessBuilder("kill", "-INT", Long.toString(trainer)).start().waitFor();
+      }
+    }
+    List<TrainerReport> resumed = runToTheEnd(closed);
+
+    Started started = first(resumed, Started.class);
+    assertThat(started.fromEpoch() > 1 || started.fromStep() > 0).isTrue();
+    assertThat(epochs(resumed)).isEqualTo(epochs(uninterrupted)).hasSize(2);
+    assertThat(tensors(closed.folder().lastCheckpoint()))
+        .isEqualTo(tensors(job.job().folder().lastCheckpoint()));
+  }
+
+  @Test
   void itEndsAtAStepWhenCancelled() throws Exception {
     List<TrainerReport> reports = new ArrayList<>();
     try (TrainerGroup trainer =

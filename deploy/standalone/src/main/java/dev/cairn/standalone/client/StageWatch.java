@@ -78,6 +78,7 @@ public final class StageWatch implements AutoCloseable {
         .figures()
         .lastEpoch()
         .ifPresent(epoch -> progress.note("accuracy %.2f".formatted(epoch.getAccuracy())));
+    stage.figures().search().map(TrainingLine::what).ifPresent(progress::note);
   }
 
   private void at(Progress progress, StageProgress at) {

@@ -155,6 +155,15 @@ final class StageFlags {
   Integer keepEvery;
 
   @Option(
+      names = "--find-outliers",
+      negatable = true,
+      description = {
+        "Look at all training images once more at the end, for likely wrong labels"
+            + " (default: yes)."
+      })
+  Boolean findOutliers;
+
+  @Option(
       names = "--kernel-type",
       paramLabel = "NAME",
       description = "A name of the run, kept with the bundle.")

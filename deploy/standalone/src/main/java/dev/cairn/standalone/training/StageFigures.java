@@ -15,15 +15,18 @@ import java.util.stream.Stream;
  * what an earlier one said.
  *
  * @param step the last one of the epoch that is being trained; empty between epochs
+ * @param search the last report of the search for outliers, after the last epoch
  * @param epochs in order, each once
  * @param earlyValidations in order, each once
  */
 public record StageFigures(
     Optional<StageProgress> step,
+    Optional<StageProgress> search,
     List<EpochCompleted> epochs,
     List<StageProgress> earlyValidations) {
 
-  static final StageFigures NONE = new StageFigures(Optional.empty(), List.of(), List.of());
+  static final StageFigures NONE =
+      new StageFigures(Optional.empty(), Optional.empty(), List.of(), List.of());
 
   StageFigures at(StageProgress progress) {
     List<StageProgress> early =
@@ -34,24 +37,29 @@ public record StageFigures(
                 progress,
                 Comparator.comparing(StageProgress::getEpoch)
                     .thenComparing(StageProgress::getStep));
-    return new StageFigures(Optional.of(progress), epochs, early);
+    return new StageFigures(Optional.of(progress), Optional.empty(), epochs, early);
+  }
+
+  StageFigures searching(StageProgress progress) {
+    return new StageFigures(Optional.empty(), Optional.of(progress), epochs, earlyValidations);
   }
 
   StageFigures done(EpochCompleted epoch) {
     return new StageFigures(
         step.filter(at -> at.getEpoch() > epoch.getEpoch()),
+        Optional.empty(),
         replacing(epochs, epoch, Comparator.comparing(EpochCompleted::getEpoch)),
         earlyValidations);
   }
 
   /** The trainer has stopped. */
   StageFigures atRest() {
-    return new StageFigures(Optional.empty(), epochs, earlyValidations);
+    return new StageFigures(Optional.empty(), Optional.empty(), epochs, earlyValidations);
   }
 
   /** A trainer goes on from a checkpoint whose epochs it announces once more, or begins anew. */
   StageFigures acceptedAgain() {
-    return new StageFigures(Optional.empty(), List.of(), earlyValidations);
+    return new StageFigures(Optional.empty(), Optional.empty(), List.of(), earlyValidations);
   }
 
   /** What an attempt passes once more is forgotten. */
@@ -63,7 +71,10 @@ public record StageFigures(
                     && from.getFromStep() > 0
                     && early.getStep() <= from.getFromStep());
     return new StageFigures(
-        Optional.empty(), epochs, earlyValidations.stream().filter(before).toList());
+        Optional.empty(),
+        Optional.empty(),
+        epochs,
+        earlyValidations.stream().filter(before).toList());
   }
 
   private static <T> List<T> replacing(List<T> known, T next, Comparator<T> order) {

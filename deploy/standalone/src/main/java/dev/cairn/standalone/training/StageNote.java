@@ -12,8 +12,9 @@ final class StageNote {
     return switch (stage.state()) {
       case QUEUED -> Optional.of("waits for its turn");
       case WAITING -> Optional.of(waitsFor(stage, stages).orElseGet(() -> lastTurn(stage)));
-      case TRAINING, EXPORTING ->
-          stage.started().filter(now -> now.getAttempt() > 1).map(StageNote::attempt);
+      case TRAINING -> laterAttempt(stage);
+      case EXPORTING ->
+          stage.figures().search().map(TrainingLine::what).or(() -> laterAttempt(stage));
       case INTERRUPTED, FAILED, CANCELLED, REJECTED -> Optional.of(lastTurn(stage));
       case COMPLETED -> Optional.empty();
     };
@@ -28,6 +29,10 @@ final class StageNote {
 
   private static String lastTurn(StageView stage) {
     return TrainingLine.what(stage.turns().getLast().getEvent());
+  }
+
+  private static Optional<String> laterAttempt(StageView stage) {
+    return stage.started().filter(now -> now.getAttempt() > 1).map(StageNote::attempt);
   }
 
   private static String attempt(StageStarted started) {

@@ -59,6 +59,7 @@ public record StageView(
       case StageAccepted now ->
           turn(event, Optional.of(now.getCommand()), Optional.empty(), figures.acceptedAgain());
       case StageStarted now -> turn(event, command, Optional.of(now), figures.attempted(now));
+      case StageProgress now when now.getToSearch() > 0 -> heard(event, figures.searching(now));
       case StageProgress now when now.getInterruption() == null -> heard(event, figures.at(now));
       case EpochCompleted now -> heard(event, figures.done(now));
       default -> turn(event, command, started, figures.atRest());

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a stage will have trained its last epoch: what is left of this one by its own rate, those to
- * come by the ones before them. As long as there are none, an image that validates is taken to cost
- * what one that trains does, which is more than it will.
+ * When a stage will have trained its last epoch, or found its outliers: what is left of this one by
+ * its own rate, those to come by the ones before them. As long as there are none, an image that
+ * validates is taken to cost what one that trains does, which is more than it will.
  */
 record TimeLeft(StageView stage, StageStarted started) {
   /** Conditions change: only the last epochs tell of the next. */
@@ -21,18 +21,32 @@ record TimeLeft(StageView stage, StageStarted started) {
 
   /** Empty when the stage does not train, or has no rate yet. */
   static Optional<Duration> of(StageView stage, Instant now) {
-    return stage.state() == StageState.TRAINING
-        ? stage.started().flatMap(started -> new TimeLeft(stage, started).at(now))
-        : Optional.empty();
+    return switch (stage.state()) {
+      case TRAINING -> stage.started().flatMap(started -> new TimeLeft(stage, started).at(now));
+      case EXPORTING -> stage.figures().search().flatMap(search -> ofSearch(stage, search, now));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Duration> ofSearch(StageView stage, StageProgress search, Instant now) {
+    int left = search.getToSearch() - search.getSearched();
+    return duration(left / search.getImagesPerSecond() - silentSeconds(stage, now));
+  }
+
+  private static double silentSeconds(StageView stage, Instant now) {
+    return Math.max(0, Duration.between(stage.heard(), now).toMillis() / 1e3);
   }
 
   private Optional<Duration> at(Instant now) {
     double epoch = epochSeconds();
-    double silent = Math.max(0, Duration.between(stage.heard(), now).toMillis() / 1e3);
+    double silent = silentSeconds(stage, now);
     double thisEpoch = stage.figures().step().map(this::ofThisEpoch).orElse(epoch);
     // However long nothing is heard, the epochs to come still are.
-    double seconds =
-        Math.max(0, thisEpoch - silent) + (started.getToEpoch() - stage.epochsDone() - 1) * epoch;
+    return duration(
+        Math.max(0, thisEpoch - silent) + (started.getToEpoch() - stage.epochsDone() - 1) * epoch);
+  }
+
+  private static Optional<Duration> duration(double seconds) {
     return Double.isFinite(seconds)
         ? Optional.of(Duration.ofSeconds((long) Math.clamp(seconds, 0, LONGEST_SECONDS)))
         : Optional.empty();

@@ -45,6 +45,9 @@ public final class TrainingLine {
                   s.getToEpoch());
       case StageProgress p when p.getInterruption() != null ->
           "goes on from its last checkpoint after: " + fault(p.getInterruption());
+      case StageProgress p when p.getToSearch() > 0 ->
+          "looks for outliers: %d of %d training images, %.1f images/s"
+              .formatted(p.getSearched(), p.getToSearch(), p.getImagesPerSecond());
       case StageProgress p ->
           "epoch %d, step %d of %d: loss %.3f, %.1f images/s"
               .formatted(
@@ -59,8 +62,12 @@ public final class TrainingLine {
                   e.getGap(),
                   e.getImagesPerSecond());
       case StageCompleted c ->
-          "completed in %.1f s: bundle %s, export differs by %.1e, %d outliers"
-              .formatted(c.getSeconds(), c.getBundleDigest(), c.getParityError(), c.getOutliers());
+          "completed in %.1f s: bundle %s, export differs by %.1e%s"
+              .formatted(
+                  c.getSeconds(),
+                  c.getBundleDigest(),
+                  c.getParityError(),
+                  c.getOutliers() < 0 ? "" : ", %d outliers".formatted(c.getOutliers()));
       case StageFailed f -> "failed: " + fault(f.getFault());
       case StageCancelled c ->
           "cancelled after epoch %d%s"

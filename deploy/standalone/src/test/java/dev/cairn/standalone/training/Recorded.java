@@ -124,6 +124,16 @@ public final class Recorded {
             .build());
   }
 
+  public Recorded searching(int searched, double imagesPerSecond) {
+    return event(
+        progress(4, 0, imagesPerSecond)
+            .setSteps(0)
+            .setLoss(Double.NaN)
+            .setSearched(searched)
+            .setToSearch(1000)
+            .build());
+  }
+
   public Recorded completed() {
     return event(new StageCompleted("d".repeat(64), 1e-7, 60.0, 3L));
   }

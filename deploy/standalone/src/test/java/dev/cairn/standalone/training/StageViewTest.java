@@ -9,6 +9,7 @@ import dev.cairn.schemas.avro.StageRejected;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.avro.Validation;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,12 @@ class StageViewTest {
 
     recorded.epoch(4, 4, 0.4, 12);
     assertThat(recorded.view().state()).isEqualTo(StageState.EXPORTING);
+
+    recorded.searching(400, 50);
+    assertThat(recorded.view().state()).isEqualTo(StageState.EXPORTING);
+    assertThat(StageNote.of(recorded.view(), recorded.stages()))
+        .contains("looks for outliers: 400 of 1000 training images, 50.0 images/s");
+    assertThat(TimeLeft.of(recorded.view(), recorded.last())).contains(Duration.ofSeconds(12));
 
     recorded.completed();
     assertThat(recorded.view().state()).isEqualTo(StageState.COMPLETED);
