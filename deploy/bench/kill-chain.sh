@@ -12,23 +12,8 @@ photos=$1
 work=$2
 kills=${3:-10}
 RANDOM=${4:-1}
-port=19092
-export CAIRN_WORK=$work CAIRN_BOOTSTRAP=127.0.0.1:$port CAIRN_TRAIN_CHECKPOINT_INTERVAL=1s
-mkdir "$work"
-
-cairn=
-start() {
-  ./cairn up --work "$work" --port "$port" --http-port 18080 >"$work/up.out" 2>>"$work/up.err" &
-  cairn=$!
-  until grep -q 'Cairn is up' "$work/up.out"; do
-    kill -0 "$cairn"
-    sleep 0.2
-  done
-}
-stop() {
-  kill "$cairn"
-  wait "$cairn" || true
-}
+export CAIRN_TRAIN_CHECKPOINT_INTERVAL=1s
+. deploy/bench/trial.sh
 trap 'kill -9 "$cairn" 2>/dev/null || true' EXIT
 
 submit() {

@@ -10,28 +10,15 @@ cd "$(dirname "$0")/../.."
 
 photos=$1
 work=$2
-port=19092
 host=cairn-host
-export CAIRN_WORK=$work CAIRN_BOOTSTRAP=127.0.0.1:$port CAIRN_TRAIN_PROCESSES=2 CAIRN_TRAIN_THREADS=2
-mkdir "$work"
+export CAIRN_TRAIN_PROCESSES=2 CAIRN_TRAIN_THREADS=2
+. deploy/bench/trial.sh
 
-cairn=
-start() {
-  ./cairn up --work "$work" --port "$port" --http-port 18080 >"$work/up.out" 2>>"$work/up.err" &
-  cairn=$!
-  until grep -q 'Cairn is up' "$work/up.out"; do
-    kill -0 "$cairn"
-    sleep 0.2
-  done
-}
-stop() {
-  kill "$cairn"
-  wait "$cairn" || true
-}
 clean() {
   kill -9 "$cairn" 2>/dev/null || true
   ip netns delete "$host" 2>/dev/null || true # the cable goes with it
 }
+ip netns add "$host"
 trap clean EXIT
 
 submit() {
@@ -49,7 +36,6 @@ submit here
 stop
 
 echo "One on another host:"
-ip netns add "$host"
 ip link add cairn-here type veth peer name cairn-there netns "$host"
 ip address add 10.77.0.1/30 dev cairn-here
 ip link set cairn-here up

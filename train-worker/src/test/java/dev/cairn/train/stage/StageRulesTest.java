@@ -99,7 +99,7 @@ class StageRulesTest {
     assertThat(faults(command -> command.setProcesses(8)).getFirst().getMessage())
         .isEqualTo(
             "processes is 8; it must be between 1 and 4, the most that this worker starts"
-                + " (cairn.train.processes)");
+                + " (cairn.train.processes and cairn.train.hosts)");
   }
 
   @Test
