@@ -12,8 +12,8 @@ public interface EmbedConfig {
   @WithDefault("embed-0")
   String instanceId();
 
-  /** Threads of one inference; all cores when not set. */
-  OptionalInt inferenceThreads();
+  /** How the networks run. */
+  SessionConfig session();
 
   /** Threads that decode for each lane; half the cores when not set. */
   OptionalInt decodeThreads();

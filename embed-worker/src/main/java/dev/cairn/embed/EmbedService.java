@@ -6,6 +6,8 @@ import dev.cairn.embed.ensemble.ServingEnsemble;
 import dev.cairn.embed.lane.DeviceTurns;
 import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.Ensemble;
+import dev.cairn.embed.session.Providers;
+import dev.cairn.embed.session.SessionSettings;
 import dev.cairn.embed.stage.PreparedImage;
 import dev.cairn.pipeline.bundle.BundleStore;
 import dev.cairn.pipeline.bundle.FolderBundleStore;
@@ -32,7 +34,7 @@ public final class EmbedService implements AutoCloseable {
   private final BundleStore bundles;
   private final Lanes lanes;
   private final DeviceTurns turns;
-  private final int inferenceThreads;
+  private final SessionSettings session;
   private final BatchLimits limits;
   private EnsembleFollower follower;
   private volatile EmbedStatus status = EmbedStatus.waiting();
@@ -59,7 +61,7 @@ public final class EmbedService implements AutoCloseable {
     bundles = new FolderBundleStore(pipeline.store());
     lanes = new Lanes(config, pipeline, kafka, registry);
     turns = lanes.turns();
-    inferenceThreads = config.inferenceThreads().orElse(Runtime.getRuntime().availableProcessors());
+    session = SessionConfig.settings(config.session());
     limits = new BatchLimits(config.maxBatchImages(), config.batchPixels());
   }
 
@@ -67,7 +69,8 @@ public final class EmbedService implements AutoCloseable {
    * Creates missing topics and starts to follow the models.
    *
    * @param kafka the installation's client settings
-   * @throws CairnException with {@link ErrorCode#KAFKA_UNREACHABLE}
+   * @throws CairnException with {@link ErrorCode#KAFKA_UNREACHABLE}, or {@link
+   *     ErrorCode#DEVICE_UNAVAILABLE} when the networks cannot run on what is configured
    */
   public static EmbedService start(
       EmbedConfig config,
@@ -75,8 +78,9 @@ public final class EmbedService implements AutoCloseable {
       Map<String, Object> kafka,
       MeterRegistry registry)
       throws InterruptedException {
-    TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
     EmbedService service = new EmbedService(config, pipeline, kafka, registry);
+    Providers.check(service.session);
+    TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
     service.follower =
         EnsembleFollower.start(
             kafka, Topic.MODELS.name(pipeline.topicPrefix()), pipeline.ensemble(), service::adopt);
@@ -96,11 +100,14 @@ public final class EmbedService implements AutoCloseable {
   private void adopt(Announcement announcement) {
     Ensemble next;
     try {
-      next = Ensemble.load(announcement.ensemble(), bundles, inferenceThreads, limits);
+      next = Ensemble.load(announcement.ensemble(), bundles, session, limits);
     } catch (CairnException e) {
       refuse(e.code(), e);
       return;
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      refuse(ErrorCode.MEMORY_INSUFFICIENT, e);
+      return;
+    } catch (IOException | RuntimeException e) {
       refuse(ErrorCode.MODEL_INVALID, e);
       return;
     }

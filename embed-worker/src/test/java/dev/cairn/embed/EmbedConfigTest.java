@@ -1,10 +1,17 @@
 package dev.cairn.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.embed.session.ExecutionProvider;
+import dev.cairn.embed.session.GraphOptimization;
+import dev.cairn.embed.session.SessionSettings;
 import dev.cairn.imaging.ImageLimits;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class EmbedConfigTest {
@@ -14,8 +21,9 @@ class EmbedConfigTest {
     EmbedConfig config = config(Map.of());
 
     assertThat(config.instanceId()).isEqualTo("embed-0");
-    assertThat(config.inferenceThreads()).isEmpty();
     assertThat(config.decodeThreads()).isEmpty();
+    assertThat(SessionConfig.settings(config.session()))
+        .isEqualTo(SessionSettings.ofThreads(Runtime.getRuntime().availableProcessors()));
     assertThat(config.maxBatchImages()).isEqualTo(8);
     assertThat(config.galleryShare()).isEqualTo(0.2);
     assertThat(config.batchPixels()).isEqualTo(8 * 256 * 256);
@@ -31,7 +39,6 @@ class EmbedConfigTest {
         config(
             Map.of(
                 "cairn.embed.instance-id", "embed-7",
-                "cairn.embed.inference-threads", "4",
                 "cairn.embed.decode-threads", "3",
                 "cairn.embed.max-batch-images", "32",
                 "cairn.embed.gallery-share", "0.5",
@@ -41,7 +48,6 @@ class EmbedConfigTest {
                 "cairn.embed.max-image-pixels", "30000"));
 
     assertThat(config.instanceId()).isEqualTo("embed-7");
-    assertThat(config.inferenceThreads()).hasValue(4);
     assertThat(config.decodeThreads()).hasValue(3);
     assertThat(config.maxBatchImages()).isEqualTo(32);
     assertThat(config.galleryShare()).isEqualTo(0.5);
@@ -51,8 +57,53 @@ class EmbedConfigTest {
     assertThat(config.maxImagePixels()).isEqualTo(30_000);
   }
 
+  @Test
+  void takesEverySettingOfTheSessions() {
+    EmbedConfig config =
+        config(
+            Map.of(
+                "cairn.embed.session.threads", "4",
+                "cairn.embed.session.spinning", "true",
+                "cairn.embed.session.arena", "false",
+                "cairn.embed.session.optimization", "extended",
+                "cairn.embed.session.cache", "/data/sessions",
+                "cairn.embed.session.provider", "tensorrt",
+                "cairn.embed.session.device-id", "1",
+                "cairn.embed.session.memory-limit", "4G",
+                "cairn.embed.session.fp16", "true"));
+
+    assertThat(SessionConfig.settings(config.session()))
+        .isEqualTo(
+            new SessionSettings(
+                4,
+                true,
+                false,
+                GraphOptimization.EXTENDED,
+                Optional.of(Path.of("/data/sessions")),
+                ExecutionProvider.TENSORRT,
+                1,
+                OptionalLong.of(4L << 30),
+                true));
+  }
+
+  @Test
+  void namesTheSettingOfTheSessionsThatMakesNoSense() {
+    assertRefused("threads", "0");
+    assertRefused("device-id", "-1");
+    assertRefused("memory-limit", "1G");
+    assertRefused("fp16", "true");
+  }
+
+  private static void assertRefused(String key, String value) {
+    SessionConfig session = config(Map.of("cairn.embed.session." + key, value)).session();
+    assertThatThrownBy(() -> SessionConfig.settings(session))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("cairn.embed.session." + key);
+  }
+
   private static EmbedConfig config(Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
         .withMapping(EmbedConfig.class)
         .withDefaultValues(settings)
         .build()

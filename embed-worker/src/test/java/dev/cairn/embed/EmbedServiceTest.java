@@ -201,6 +201,7 @@ class EmbedServiceTest {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withDefaultValues(settings)
+            .addDiscoveredConverters()
             .withMapping(EmbedConfig.class)
             .withMapping(PipelineConfig.class)
             .withDefaultValue("cairn.pipeline.store", folder.resolve("store").toString())

@@ -2,6 +2,7 @@ package dev.cairn.bench;
 
 import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.EmbeddingModel;
+import dev.cairn.embed.session.SessionSettings;
 import dev.cairn.imaging.Pixels;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,10 @@ final class EmbedBench implements Callable<Integer> {
     Figures figures = new Figures(spec.commandLine().getOut(), title);
     try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);
         EmbeddingModel model =
-            EmbeddingModel.load(bundle.bundle(), threads, new BatchLimits(8, Integer.MAX_VALUE))) {
+            EmbeddingModel.load(
+                bundle.bundle(),
+                SessionSettings.ofThreads(threads),
+                new BatchLimits(8, Integer.MAX_VALUE))) {
       measure(figures, model, 1, REFERENCE_BATCH_1);
       measure(figures, model, 8, REFERENCE_BATCH_8);
     }

@@ -60,6 +60,7 @@ final class EmbedStream implements AutoCloseable {
     Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
             .withMapping(EmbedConfig.class)
             .withMapping(PipelineConfig.class)
             .withDefaultValues(settings)

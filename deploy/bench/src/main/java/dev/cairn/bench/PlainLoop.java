@@ -2,6 +2,7 @@ package dev.cairn.bench;
 
 import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.EmbeddingModel;
+import dev.cairn.embed.session.SessionSettings;
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageLimits;
 import dev.cairn.pipeline.bundle.Bundle;
@@ -23,7 +24,9 @@ final class PlainLoop implements AutoCloseable {
   private final int batch;
 
   PlainLoop(Bundle bundle, int threads, int batch) {
-    this.model = EmbeddingModel.load(bundle, threads, new BatchLimits(batch, Integer.MAX_VALUE));
+    this.model =
+        EmbeddingModel.load(
+            bundle, SessionSettings.ofThreads(threads), new BatchLimits(batch, Integer.MAX_VALUE));
     this.threads = Executors.newFixedThreadPool(threads);
     this.batch = batch;
   }

@@ -74,7 +74,7 @@ final class StreamBench implements Callable<Integer> {
             : SyntheticPhotographs.jpegs(PHOTOGRAPHS);
     Map<String, String> settings =
         Map.of(
-            "cairn.embed.inference-threads", Integer.toString(threads),
+            "cairn.embed.session.threads", Integer.toString(threads),
             "cairn.embed.max-batch-images", Integer.toString(batch),
             "cairn.embed.batch-pixels", Integer.toString(Integer.MAX_VALUE));
     try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);

@@ -1,36 +1,23 @@
 package dev.cairn.embed.session;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.NoopTranslator;
-import ai.djl.translate.TranslateException;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.cairn.imaging.Pixels;
 import dev.cairn.pipeline.bundle.Bundle;
-import dev.cairn.pipeline.bundle.Manifest;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
- * One bundle in an ONNX Runtime session on the CPU. For one thread at a time: every call fills the
- * same buffer of pixels.
+ * One bundle that is ready to embed. For one thread at a time, but for {@link #batchLimit()}.
+ *
+ * <p>It runs as many images at once as its limits allow and its device can hold: where that is
+ * short of memory, the images are halved, and what turns out to fit is the limit from then on.
  */
 public final class EmbeddingModel implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(EmbeddingModel.class);
+
   /** Two, so that a graph which fixes its batch at one is found out. */
   private static final int TRIAL_IMAGES = 2;
 
@@ -38,65 +25,49 @@ public final class EmbeddingModel implements AutoCloseable {
   private static final int MAX_IMAGE_SIZE = 4096;
 
   private final Bundle bundle;
-  private final Model model;
-  private final Predictor<NDList, NDList> predictor;
-  private final Arena memory = Arena.ofShared();
-  private final ByteBuffer pixels;
-  private final int batchLimit;
+  private final Inference inference;
+  private volatile int batchLimit;
 
-  private EmbeddingModel(Bundle bundle, Model model, int batchLimit, int pixelBytes) {
+  EmbeddingModel(Bundle bundle, Inference inference, int batchLimit) {
     this.bundle = bundle;
-    this.model = model;
+    this.inference = inference;
     this.batchLimit = batchLimit;
-    this.predictor = model.newPredictor(new NoopTranslator());
-    this.pixels = memory.allocate(pixelBytes).asByteBuffer();
   }
 
   /**
    * Loads the graph and tries it on black images, which finds every way in which it does not keep
    * to its manifest: names, types, shapes.
    *
-   * @param threads that one inference uses
    * @throws CairnException with {@link ErrorCode#MODEL_INVALID}
+   * @throws OutOfMemoryError when the device cannot hold it
    */
-  public static EmbeddingModel load(Bundle bundle, int threads, BatchLimits limits) {
-    int batchLimit = limits.images(bundle.manifest().imageSize());
-    int pixelBytes = pixelBytes(bundle, Math.max(batchLimit, TRIAL_IMAGES));
-    EmbeddingModel loaded =
-        new EmbeddingModel(bundle, openGraph(bundle, threads), batchLimit, pixelBytes);
-    try {
-      byte[] black = new byte[Pixels.byteCount(loaded.imageSize(), loaded.imageSize())];
-      loaded.run(Collections.nCopies(TRIAL_IMAGES, black));
-      return loaded;
-    } catch (RuntimeException e) {
-      loaded.close();
-      throw invalid(bundle, e);
-    }
-  }
-
-  private static int pixelBytes(Bundle bundle, int images) {
-    int size = bundle.manifest().imageSize();
-    if (size > MAX_IMAGE_SIZE) {
+  public static EmbeddingModel load(Bundle bundle, SessionSettings settings, BatchLimits limits) {
+    int imageSize = bundle.manifest().imageSize();
+    if (imageSize > MAX_IMAGE_SIZE) {
       throw new CairnException(
           ErrorCode.MODEL_INVALID,
           "Bundle %s takes images of %d pixels a side; at most %d are served"
-              .formatted(bundle.digest(), size, MAX_IMAGE_SIZE));
+              .formatted(bundle.digest(), imageSize, MAX_IMAGE_SIZE));
     }
-    return Math.multiplyExact(images, Pixels.byteCount(size, size));
+    int batchLimit = limits.images(imageSize);
+    try {
+      Inference inference =
+          new OnnxInference(
+              bundle, GraphLoader.load(bundle, settings), Math.max(batchLimit, TRIAL_IMAGES));
+      tryOut(inference, imageSize);
+      return new EmbeddingModel(bundle, inference, batchLimit);
+    } catch (RuntimeException e) {
+      throw invalid(bundle, e);
+    }
   }
 
-  private static Model openGraph(Bundle bundle, int threads) {
-    OnnxRuntimeStart.await();
-    Model model = Model.newInstance(bundle.digest(), Device.cpu(), OnnxRuntimeStart.ENGINE);
-    try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      // Decoding and the other stages share the cores with inference: waiting threads must sleep.
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      model.load(bundle.model(), null, Map.of("sessionOptions", options));
-      return model;
-    } catch (OrtException | IOException | MalformedModelException e) {
-      model.close();
-      throw invalid(bundle, e);
+  private static void tryOut(Inference inference, int imageSize) {
+    byte[] black = new byte[Pixels.byteCount(imageSize, imageSize)];
+    try {
+      inference.run(Collections.nCopies(TRIAL_IMAGES, black));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      inference.close();
+      throw e;
     }
   }
 
@@ -121,7 +92,7 @@ public final class EmbeddingModel implements AutoCloseable {
     return bundle.manifest().imageSize();
   }
 
-  /** Images that go through the model at once. */
+  /** Images that go through the model at once, as far as is known now. Safe for any thread. */
   public int batchLimit() {
     return batchLimit;
   }
@@ -131,59 +102,42 @@ public final class EmbeddingModel implements AutoCloseable {
    *
    * @param images each uint8 {@code [imageSize][imageSize][3]}
    * @return for each image float32 {@code [dimension]}; NaN or infinite where the network is
+   * @throws OutOfMemoryError when one of the images alone is too much for the device
    */
   public List<float[]> embed(List<byte[]> images) {
     List<float[]> rows = new ArrayList<>(images.size());
-    for (int from = 0; from < images.size(); from += batchLimit) {
-      rows.addAll(run(images.subList(from, Math.min(images.size(), from + batchLimit))));
+    while (rows.size() < images.size()) {
+      int end = Math.min(images.size(), rows.size() + batchLimit);
+      rows.addAll(halving(images.subList(rows.size(), end)));
     }
     return rows;
   }
 
-  private List<float[]> run(List<byte[]> images) {
-    Manifest manifest = bundle.manifest();
-    pixels.clear();
-    images.forEach(pixels::put);
-    pixels.flip();
-    Shape shape = new Shape(images.size(), imageSize(), imageSize(), Pixels.CHANNELS);
-    try (NDArray input = model.getNDManager().create(pixels, shape, DataType.UINT8)) {
-      input.setName(manifest.inputName());
-      try (NDList outputs = predictor.predict(new NDList(input))) {
-        return rows(output(outputs, images.size()), images.size());
+  private List<float[]> halving(List<byte[]> images) {
+    try {
+      return inference.run(images);
+    } catch (OutOfMemoryError e) {
+      if (images.size() == 1) {
+        throw e;
       }
-    } catch (TranslateException e) {
-      throw new IllegalStateException("Inference of bundle " + digest() + " failed", e);
+      int half = Math.ceilDiv(images.size(), 2);
+      List<float[]> rows = new ArrayList<>(halving(images.subList(0, half)));
+      rows.addAll(halving(images.subList(half, images.size())));
+      // Only now: had one image been too much by itself, their number would not be to blame.
+      lower(half);
+      return rows;
     }
   }
 
-  private NDArray output(NDList outputs, int images) {
-    Manifest manifest = bundle.manifest();
-    NDArray output = outputs.get(manifest.outputName());
-    Shape expected = new Shape(images, manifest.dimension());
-    if (output == null
-        || output.getDataType() != DataType.FLOAT32
-        || !output.getShape().equals(expected)) {
-      throw new IllegalStateException(
-          "the graph gives %s, not %s: float32 %s"
-              .formatted(outputs, manifest.outputName(), expected));
+  private void lower(int limit) {
+    if (limit < batchLimit) {
+      LOG.warnf("Bundle %s runs at most %d images at once: memory is short", digest(), limit);
+      batchLimit = limit;
     }
-    return output;
-  }
-
-  private List<float[]> rows(NDArray output, int images) {
-    float[] values = output.toFloatArray();
-    int dimension = bundle.manifest().dimension();
-    List<float[]> rows = new ArrayList<>(images);
-    for (int i = 0; i < images; i++) {
-      rows.add(Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
-    }
-    return rows;
   }
 
   @Override
   public void close() {
-    predictor.close();
-    model.close();
-    memory.close();
+    inference.close();
   }
 }

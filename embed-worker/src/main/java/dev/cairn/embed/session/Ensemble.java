@@ -26,11 +26,14 @@ public record Ensemble(String digest, List<EmbeddingModel> models) implements Au
   /**
    * Loads every bundle of a published ensemble, or none.
    *
-   * @param threads that one inference uses
    * @throws CairnException with {@code MODEL_NOT_FOUND} or {@code MODEL_INVALID}
+   * @throws OutOfMemoryError when the device cannot hold all of them
    */
   public static Ensemble load(
-      EnsemblePublished published, BundleStore bundles, int threads, BatchLimits limits)
+      EnsemblePublished published,
+      BundleStore bundles,
+      SessionSettings settings,
+      BatchLimits limits)
       throws IOException {
     List<String> digests = published.getBundleDigests();
     String digest = published.getEnsembleDigest();
@@ -43,10 +46,10 @@ public record Ensemble(String digest, List<EmbeddingModel> models) implements Au
     List<EmbeddingModel> models = new ArrayList<>();
     try {
       for (String bundle : digests) {
-        models.add(EmbeddingModel.load(bundles.open(bundle), threads, limits));
+        models.add(EmbeddingModel.load(bundles.open(bundle), settings, limits));
       }
       return new Ensemble(digest, models);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       models.forEach(EmbeddingModel::close);
       throw e;
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddingModelTest {
   private static final int SIZE = 4;
+  private static final SessionSettings ONE_THREAD = SessionSettings.ofThreads(1);
 
   @TempDir Path folder;
   private BundleStore bundles;
@@ -66,7 +67,8 @@ class EmbeddingModelTest {
     String huge = TinyModel.of(100 * SIZE).publish(bundles, folder).digest();
     BatchLimits eightSmall = new BatchLimits(6, 8 * SIZE * SIZE);
 
-    try (Ensemble ensemble = Ensemble.load(published(small, large, huge), bundles, 1, eightSmall)) {
+    try (Ensemble ensemble =
+        Ensemble.load(published(small, large, huge), bundles, ONE_THREAD, eightSmall)) {
       assertThat(ensemble.models()).extracting(EmbeddingModel::batchLimit).containsExactly(6, 2, 1);
       assertThat(ensemble.batchLimit()).isEqualTo(6);
     }
@@ -111,7 +113,7 @@ class EmbeddingModelTest {
     Bundle bundle = TinyModel.of(SIZE).publish(bundles, folder);
     Files.writeString(bundle.model(), "not a graph");
 
-    assertInvalid(() -> EmbeddingModel.load(bundle, 1, images(1)), bundle.digest());
+    assertInvalid(() -> EmbeddingModel.load(bundle, ONE_THREAD, images(1)), bundle.digest());
   }
 
   @Test
@@ -119,7 +121,8 @@ class EmbeddingModelTest {
     String large = TinyModel.of(2 * SIZE).publish(bundles, folder).digest();
     String small = TinyModel.of(SIZE).publish(bundles, folder).digest();
 
-    try (Ensemble ensemble = Ensemble.load(published(large, small), bundles, 1, images(1))) {
+    try (Ensemble ensemble =
+        Ensemble.load(published(large, small), bundles, ONE_THREAD, images(1))) {
       assertThat(ensemble.digest()).isEqualTo(EnsembleDigest.of(List.of(large, small)));
       assertThat(ensemble.models())
           .extracting(EmbeddingModel::digest)
@@ -133,8 +136,8 @@ class EmbeddingModelTest {
     String bundle = TinyModel.of(SIZE).publish(bundles, folder).digest();
     var renamed = new EnsemblePublished("default", "0".repeat(64), List.of(bundle));
 
-    assertInvalid(() -> Ensemble.load(renamed, bundles, 1, images(1)), "publish it again");
-    assertInvalid(() -> Ensemble.load(published(), bundles, 1, images(1)), "0 bundles");
+    assertInvalid(() -> Ensemble.load(renamed, bundles, ONE_THREAD, images(1)), "publish it again");
+    assertInvalid(() -> Ensemble.load(published(), bundles, ONE_THREAD, images(1)), "0 bundles");
   }
 
   @Test
@@ -142,7 +145,7 @@ class EmbeddingModelTest {
     String bundle = TinyModel.of(SIZE).publish(bundles, folder).digest();
 
     assertThatThrownBy(
-            () -> Ensemble.load(published(bundle, "f".repeat(64)), bundles, 1, images(1)))
+            () -> Ensemble.load(published(bundle, "f".repeat(64)), bundles, ONE_THREAD, images(1)))
         .isInstanceOfSatisfying(
             CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND));
   }
@@ -159,7 +162,7 @@ class EmbeddingModelTest {
   }
 
   private EmbeddingModel load(TinyModel model, int maxBatchImages) throws IOException {
-    return EmbeddingModel.load(model.publish(bundles, folder), 1, images(maxBatchImages));
+    return EmbeddingModel.load(model.publish(bundles, folder), ONE_THREAD, images(maxBatchImages));
   }
 
   private static BatchLimits images(int maxImages) {

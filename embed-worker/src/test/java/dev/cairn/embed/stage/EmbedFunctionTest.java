@@ -11,6 +11,7 @@ import dev.cairn.embed.lane.DeviceTurns;
 import dev.cairn.embed.lane.Lane;
 import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.Ensemble;
+import dev.cairn.embed.session.SessionSettings;
 import dev.cairn.embed.session.TinyModel;
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageLimits;
@@ -258,7 +259,7 @@ class EmbedFunctionTest {
       digests.add(TinyModel.of(imageSize).publish(bundles, folder).digest());
     }
     var published = new EnsemblePublished("default", EnsembleDigest.of(digests), digests);
-    return Ensemble.load(published, bundles, 1, LIMITS);
+    return Ensemble.load(published, bundles, SessionSettings.ofThreads(1), LIMITS);
   }
 
   private static ImageRecord.Builder claim(String imageId, BlobRef blob) {

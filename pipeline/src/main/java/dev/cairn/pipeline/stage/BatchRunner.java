@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs {@link StageFunction#process} so that every item gets an outcome. A batch that fails is
- * halved until the culprit is alone; the halves also fit where a device was short of memory.
+ * halved until the culprit is alone.
  */
 final class BatchRunner<T> {
   private final StageFunction<T> function;

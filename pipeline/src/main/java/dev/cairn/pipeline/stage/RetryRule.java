@@ -59,7 +59,9 @@ final class RetryRule {
       return new Outcome.Failed(e.code(), e.getMessage());
     }
     LOG.errorf(failure, "Stage %s gives up a record", stage);
-    return new Outcome.Failed(ErrorCode.INTERNAL, failure.toString());
+    return failure instanceof OutOfMemoryError
+        ? new Outcome.Failed(ErrorCode.MEMORY_INSUFFICIENT, failure.getMessage())
+        : new Outcome.Failed(ErrorCode.INTERNAL, failure.toString());
   }
 
   void pauseAfter(Throwable failure, int attempts) throws InterruptedException {

@@ -42,6 +42,28 @@ class BatchRunnerTest {
   }
 
   @Test
+  void givesUpOnlyTheRecordThatTakesTooMuchMemory() throws InterruptedException {
+    List<Tried> tried =
+        run(
+            batch -> {
+              if (batch.contains("huge")) {
+                throw new OutOfMemoryError("device");
+              }
+              return done(batch);
+            },
+            "a",
+            "b",
+            "huge",
+            "d");
+    assertThat(tried)
+        .containsExactly(
+            new Tried(DONE, 2),
+            new Tried(DONE, 2),
+            new Tried(Outcome.failed(ErrorCode.MEMORY_INSUFFICIENT, "device"), 3),
+            new Tried(DONE, 3));
+  }
+
+  @Test
   void givesUpOnlyTheCulpritAndOnlyAfterItsAttempts() throws InterruptedException {
     List<Tried> tried =
         run(

@@ -45,7 +45,7 @@ public enum ErrorCode {
   CHECKPOINT_NOT_FOUND,
   /** A checkpoint file names code to run, or a container that could hide some; it is not read. */
   CHECKPOINT_UNSAFE,
-  /** A stage needs more memory than there is. */
+  /** A training stage, a model or a single record needs more memory than there is. */
   MEMORY_INSUFFICIENT,
   /** The loss became NaN or infinite. */
   LOSS_NOT_FINITE,
