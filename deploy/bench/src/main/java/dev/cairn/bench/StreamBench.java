@@ -90,24 +90,26 @@ final class StreamBench implements Callable<Integer> {
     loop.embed(jpegs, warmUp);
     stream.embed(jpegs, warmUp);
     out.printf(
-        "%-8s %14s %16s %12s %12s%n",
-        "round", "raw images/s", "stream images/s", "efficiency", "resident");
-    double[] efficiencies = new double[rounds];
+        "%-8s %21s %10s %21s %12s%n",
+        "round", "raw, stream images/s", "ratio", "processor ms/image", "resident");
+    double[] ratios = new double[rounds];
     for (int round = 0; round < rounds; round++) {
-      double raw = rate(() -> loop.embed(jpegs, images));
-      double streamed = rate(() -> stream.embed(jpegs, images));
-      efficiencies[round] = streamed / raw;
+      Effort raw = Effort.of(() -> loop.embed(jpegs, images));
+      Effort streamed = Effort.of(() -> stream.embed(jpegs, images));
+      ratios[round] = raw.seconds() / streamed.seconds();
       out.printf(
-          "%-8d %14.1f %16.1f %12.3f %8d MiB%n",
-          round + 1, raw, streamed, efficiencies[round], ResidentMemory.mebibytes());
+          "%-8d %10.1f %10.1f %10.3f %10.2f %10.2f %8d MiB%n",
+          round + 1,
+          raw.rate(images),
+          streamed.rate(images),
+          ratios[round],
+          raw.processorMillis(images),
+          streamed.processorMillis(images),
+          ResidentMemory.mebibytes());
       out.flush();
     }
-    Arrays.sort(efficiencies);
-    out.printf("median efficiency %.3f%n", efficiencies[rounds / 2]);
+    Arrays.sort(ratios);
+    out.printf("median ratio %.3f%n", ratios[rounds / 2]);
     out.flush();
-  }
-
-  private double rate(Timing.Work work) throws Exception {
-    return images / Timing.of(0, 1, work).medianSeconds();
   }
 }
