@@ -86,9 +86,8 @@ final class StreamBench implements Callable<Integer> {
   }
 
   private void measure(PlainLoop loop, EmbedStream stream, byte[][] jpegs) throws Exception {
-    int warmUp = Math.min(images, 4 * PHOTOGRAPHS);
-    loop.embed(jpegs, warmUp);
-    stream.embed(jpegs, warmUp);
+    loop.embed(jpegs, images);
+    stream.embed(jpegs, images);
     out.printf(
         "%-8s %21s %10s %21s %12s%n",
         "round", "raw, stream images/s", "ratio", "processor ms/image", "resident");
