@@ -7,7 +7,6 @@ import dev.cairn.pipeline.bundle.Manifest;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.Fault;
-import dev.cairn.schemas.avro.MemoryNeed;
 import dev.cairn.schemas.avro.ModelPublished;
 import dev.cairn.schemas.avro.StageAccepted;
 import dev.cairn.schemas.avro.StageCancelled;
@@ -17,43 +16,28 @@ import dev.cairn.schemas.avro.StageProgress;
 import dev.cairn.schemas.avro.StageRejected;
 import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainStageCommand;
-import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.avro.Validation;
 import dev.cairn.schemas.error.ErrorCode;
-import dev.cairn.train.checkpoint.EpochMetrics;
-import dev.cairn.train.checkpoint.TrainingFigures;
 import dev.cairn.train.checkpoint.ValidationFigures;
 import dev.cairn.train.trainer.TrainerReport;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.avro.specific.SpecificRecord;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-class StageDeciderTest {
-  private static final TrainStageCommand COMMAND =
-      Commands.train("s1").setPromoteTo("default").build();
-  private static final MemoryNeed MEMORY = new MemoryNeed(1L, 2L, 3L, 4L, 5L, 6L);
-  private static final StagePlan READY = new StagePlan.Ready(Optional.empty(), MEMORY);
+class StageDeciderTest extends DecidedStage {
   private static final Fault FAULT = new Fault(ErrorCode.DATASET_INVALID.name(), "no such dataset");
   private static final StagePlan FAULTY = new StagePlan.Faulty(List.of(FAULT));
   private static final TrainerReport.Finished FINISHED =
       new TrainerReport.Finished(Path.of("bundle"), 1e-7, 12, OptionalLong.of(5));
-
-  private static final TrainerReport DIED =
-      new TrainerReport.Failed(ErrorCode.TRAINER_DIED, "exit code 9");
   private static final Path CHECKPOINT = Path.of("stages/s1/last.safetensors");
-  private static final long OFFSET = 7;
-
-  private TrainingState state = TrainingState.EMPTY;
 
   @Test
   void aStageFromItsCommandToItsModel() {
-    assertThat(apply(command(READY)).next()).isEqualTo(new Decision.Train(ready()));
+    assertThat(apply(command(READY)).next()).isEqualTo(new Decision.Train(READY));
     apply(report(new TrainerReport.Started(2, 8, 4, 1, 0, 2)));
     apply(report(progress(Optional.empty())));
     apply(report(epoch(1)));
@@ -138,7 +122,7 @@ class StageDeciderTest {
 
     Decision again = command(READY);
 
-    assertThat(again).isEqualTo(new Decision(List.of(), new Decision.Train(ready())));
+    assertThat(again).isEqualTo(new Decision(List.of(), new Decision.Train(READY)));
     assertThat(report(epoch(1)).events()).isEmpty();
     assertThat(report(epoch(2)).events()).hasSize(1);
   }
@@ -160,7 +144,7 @@ class StageDeciderTest {
     Decision again = apply(StageDecider.onCommand(state, COMMAND, OFFSET + 1, () -> READY));
 
     assertThat(again.events()).containsExactly(accepted(OFFSET + 1));
-    assertThat(again.next()).isEqualTo(new Decision.Train(ready()));
+    assertThat(again.next()).isEqualTo(new Decision.Train(READY));
     assertThat(report(epoch(1)).events()).as("told anew").hasSize(1);
   }
 
@@ -191,109 +175,16 @@ class StageDeciderTest {
         .isEqualTo(Decision.end(new StageCancelled(1, CHECKPOINT.toString())));
   }
 
-  @Test
-  void aTrainerThatDiesIsStartedAgainAndTheReasonIsTold() {
-    apply(command(READY));
-    Decision retry = apply(report(DIED));
-    Fault why = new Fault("TRAINER_DIED", "exit code 9");
-    assertThat(retry.next()).isEqualTo(new Decision.Retry(why));
-    assertThat(((StageProgress) retry.events().getFirst()).getInterruption()).isEqualTo(why);
-    assertThat(report(started(1)).events())
-        .containsExactly(new StageStarted(2, 8L, 4L, 1, 2, 0, 2, why));
-  }
-
-  @Test
-  void aTrainerThatLosesAnotherIsStartedAgainToo() {
-    apply(command(READY));
-    TrainerReport lost = new TrainerReport.Failed(ErrorCode.RANK_LOST, "rank 1");
-    assertThat(apply(report(lost)).next()).isInstanceOf(Decision.Retry.class);
-  }
-
-  @Test
-  void threeDeathsWithoutACheckpointAreEnough() {
-    apply(command(READY));
-    for (int attempt = 1; attempt <= 2; attempt++) {
-      apply(report(started(1)));
-      assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
-    }
-    apply(report(started(1)));
-    Decision end = apply(report(DIED));
-    assertThat(end.next()).isInstanceOf(Decision.End.class);
-    assertThat(((StageFailed) end.events().getFirst()).getFault().getMessage())
-        .contains("No attempt came to a new checkpoint", "exit code 9");
-    assertThat(state.stage("s1").orElseThrow().status()).isEqualTo(StageRecord.Status.FAILED);
-  }
-
-  @Test
-  void everyNewCheckpointGivesThreeMoreAttempts() {
-    apply(command(READY));
-    apply(report(DIED));
-    apply(report(DIED));
-    apply(report(epoch(1)));
-    assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
-    assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
-    apply(report(started(2))); // later than the last start: a checkpoint in the middle was used
-    assertThat(apply(report(DIED)).next()).isInstanceOf(Decision.Retry.class);
-  }
-
-  @Test
-  void aFullDiskIsWaitedForHoweverOften() {
-    apply(command(READY));
-    TrainerReport full = new TrainerReport.Failed(ErrorCode.STORAGE_FULL, "no space");
-    for (int time = 1; time <= 5; time++) {
-      assertThat(apply(report(full)).next())
-          .isEqualTo(new Decision.Retry(new Fault("STORAGE_FULL", "no space")));
-    }
-  }
-
-  @Test
-  void whatWouldOnlyHappenAgainEndsTheStage() {
-    apply(command(READY));
-    assertThat(apply(report(new TrainerReport.Failed(ErrorCode.LOSS_NOT_FINITE, "NaN at step 3"))))
-        .isEqualTo(Decision.end(new StageFailed(new Fault("LOSS_NOT_FINITE", "NaN at step 3"))));
-  }
-
-  private Decision command(StagePlan plan) {
-    return StageDecider.onCommand(state, COMMAND, OFFSET, () -> plan);
-  }
-
   private Decision cancel(Optional<Path> checkpoint) {
     return StageDecider.onCancel(state, COMMAND, OFFSET, checkpoint);
-  }
-
-  private Decision report(TrainerReport report) {
-    return StageDecider.onReport(state.stage("s1").orElseThrow(), report, Optional.empty());
   }
 
   private static StageAccepted accepted(long offset) {
     return new StageAccepted(COMMAND, MEMORY, offset);
   }
 
-  private static TrainerReport started(int fromEpoch) {
-    return new TrainerReport.Started(2, 8, 4, fromEpoch, 0, 2);
-  }
-
-  /** What the worker does with a decision, and recovery with the topic. */
-  private Decision apply(Decision decision) {
-    for (SpecificRecord body : decision.events()) {
-      state = state.replay(new TrainingEvent("b0", "s1", Instant.EPOCH, body));
-    }
-    return decision;
-  }
-
-  private static StagePlan.Ready ready() {
-    return (StagePlan.Ready) READY;
-  }
-
   private static TrainerReport progress(Optional<ValidationFigures> validation) {
     return new TrainerReport.Progress(1, 1, 2, 1e-4, 3.5, 10, 0.1, validation);
-  }
-
-  private static TrainerReport epoch(int epoch) {
-    TrainingFigures training = new TrainingFigures(2, 9, 0.1, 3, 7);
-    ValidationFigures validation = new ValidationFigures(1.5, 0.5, 0.25);
-    return new TrainerReport.EpochDone(
-        new EpochMetrics(epoch, 1e-4, training, validation, 1000, 60));
   }
 
   private static Manifest manifest() {
