@@ -136,11 +136,16 @@ class EmbedServiceTest {
     String sound = announce(TinyModel.of(4));
     awaitServing(sound);
 
-    announce(new TinyModel(4, DataType.FLOAT, "pixels"));
+    announce(new TinyModel(4, DataType.FLOAT, "pixels", "Log"));
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->
             assertThat(service.status().refusal()).get().asString().contains("MODEL_INVALID"));
+    announce(TinyModel.ofNoNumbers(4));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(service.status().refusal()).get().asString().contains("NaN or infinite"));
     announce(List.of("f".repeat(64)));
     await()
         .atMost(PATIENCE)

@@ -21,6 +21,9 @@ public final class EmbeddingModel implements AutoCloseable {
   /** Two, so that a graph which fixes its batch at one is found out. */
   private static final int TRIAL_IMAGES = 2;
 
+  /** Odd, so that a trial image has every value of a colour. */
+  private static final int COLOUR_STEP = 37;
+
   /** Four times the largest that the recipes use: a manifest must not reserve all memory. */
   private static final int MAX_IMAGE_SIZE = 4096;
 
@@ -35,8 +38,8 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   /**
-   * Loads the graph and tries it on black images, which finds every way in which it does not keep
-   * to its manifest: names, types, shapes.
+   * Loads the graph and tries it on images of many colours, which finds every way in which it does
+   * not keep to its manifest, names, types and shapes, and weights that give no numbers.
    *
    * @throws CairnException with {@link ErrorCode#MODEL_INVALID}
    * @throws OutOfMemoryError when the device cannot hold it
@@ -62,13 +65,30 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   private static void tryOut(Inference inference, int imageSize) {
-    byte[] black = new byte[Pixels.byteCount(imageSize, imageSize)];
+    byte[] colours = new byte[Pixels.byteCount(imageSize, imageSize)];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = (byte) (COLOUR_STEP * i);
+    }
     try {
-      inference.run(Collections.nCopies(TRIAL_IMAGES, black));
+      for (float[] row : inference.run(Collections.nCopies(TRIAL_IMAGES, colours))) {
+        if (!isFinite(row)) {
+          throw new IllegalStateException("its embeddings are NaN or infinite");
+        }
+      }
     } catch (RuntimeException | OutOfMemoryError e) {
       inference.close();
       throw e;
     }
+  }
+
+  /** False when a value is NaN or infinite. */
+  public static boolean isFinite(float[] embedding) {
+    for (float value : embedding) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static CairnException invalid(Bundle bundle, Exception cause) {

@@ -129,7 +129,7 @@ public final class EmbedFunction implements StageFunction<PreparedImage> {
     List<ModelVector> modelVectors = new ArrayList<>();
     for (int i = 0; i < vectors.size(); i++) {
       String modelDigest = ensemble.models().get(i).digest();
-      if (!Vectors.isFinite(vectors.get(i))) {
+      if (!EmbeddingModel.isFinite(vectors.get(i))) {
         return Outcome.failed(
             ErrorCode.EMBEDDING_NOT_FINITE,
             "Model %s gives NaN or infinity for image %s"

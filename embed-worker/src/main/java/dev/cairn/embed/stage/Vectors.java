@@ -9,15 +9,6 @@ final class Vectors {
 
   private Vectors() {}
 
-  static boolean isFinite(float[] vector) {
-    for (float value : vector) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   static ModelVector message(String modelDigest, float[] vector) {
     ByteBuffer bytes =
         ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

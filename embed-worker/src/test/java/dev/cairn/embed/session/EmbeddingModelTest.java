@@ -99,8 +99,13 @@ class EmbeddingModelTest {
 
   @Test
   void refusesAGraphThatDoesNotKeepToItsManifest() {
-    assertInvalid(() -> load(new TinyModel(SIZE, DataType.FLOAT, "pixels"), 1), "uint8");
-    assertInvalid(() -> load(new TinyModel(SIZE, DataType.UINT8, "picture"), 1), "pixels");
+    assertInvalid(() -> load(new TinyModel(SIZE, DataType.FLOAT, "pixels", "Log"), 1), "uint8");
+    assertInvalid(() -> load(new TinyModel(SIZE, DataType.UINT8, "picture", "Log"), 1), "pixels");
+  }
+
+  @Test
+  void refusesAModelThatGivesNoNumbers() {
+    assertInvalid(() -> load(TinyModel.ofNoNumbers(SIZE), 1), "NaN or infinite");
   }
 
   @Test

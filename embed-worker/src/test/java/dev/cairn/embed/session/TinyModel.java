@@ -30,14 +30,20 @@ import java.util.Optional;
  *
  * @param pixelType of the graph's input; a bundle that can be served takes UINT8
  * @param inputName of the graph; the manifest always says {@code pixels}
+ * @param operator that takes the logarithm's place in models that go wrong
  */
-public record TinyModel(int imageSize, DataType pixelType, String inputName) {
+public record TinyModel(int imageSize, DataType pixelType, String inputName, String operator) {
   public static final int DIMENSION = 6;
   private static final long IR_VERSION = 8;
   private static final long OPSET = 17;
 
   public static TinyModel of(int imageSize) {
-    return new TinyModel(imageSize, DataType.UINT8, "pixels");
+    return new TinyModel(imageSize, DataType.UINT8, "pixels", "Log");
+  }
+
+  /** One that gives NaN for every image: no mean of a colour is a cosine. */
+  public static TinyModel ofNoNumbers(int imageSize) {
+    return new TinyModel(imageSize, DataType.UINT8, "pixels", "Acos");
   }
 
   /** The embedding of an image that has one colour everywhere. */
@@ -91,7 +97,7 @@ public record TinyModel(int imageSize, DataType pixelType, String inputName) {
                 node("ReduceMean", "float", "mean")
                     .addAttribute(list("axes", 1L, 2L))
                     .addAttribute(ints("keepdims", 0)))
-            .addNode(node("Log", "mean", "log"))
+            .addNode(node(operator, "mean", "log"))
             .addNode(
                 node("Concat", "log", "repeated").addInput("log").addAttribute(ints("axis", 1)))
             .addNode(node("LpNormalization", "repeated", "embedding").addAttribute(ints("axis", 1)))
