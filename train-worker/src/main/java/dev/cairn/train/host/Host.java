@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  */
 public record Host(List<String> launcher, int processes) {
 
-  /** Ctrl-C in a terminal reaches every process of it, but only the worker is to act on it. */
+  /**
+   * Ctrl-C, the end of a terminal and service managers tell all processes to end, but only the
+   * worker is to act on it: it ends its trainers with a checkpoint.
+   */
   private static final List<String> UNDISTURBED =
-      List.of("sh", "-c", "trap '' INT; exec \"$@\"", "trainer");
+      List.of("sh", "-c", "trap '' HUP INT TERM; exec \"$@\"", "trainer");
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -140,16 +138,12 @@ public final class TrainerGroup implements AutoCloseable {
   @Override
   public void close() {
     cancel();
-    try {
-      var _ = ended.get(KEEP_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
+    boolean inTime =
+        ended.thenApply(_ -> true).completeOnTimeout(false, KEEP_SECONDS, TimeUnit.SECONDS).join();
+    if (!inTime) {
       LOG.warn("The trainer ends without a last checkpoint: it has not come to one in time");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e); // it is never completed exceptionally
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
-    processes.forEach(TrainerProcess::stop);
+    processes.forEach(TrainerProcess::kill);
     processes.forEach(TrainerProcess::awaitEnd);
   }
 }

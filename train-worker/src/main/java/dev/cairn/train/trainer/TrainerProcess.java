@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -18,7 +17,6 @@ import org.jboss.logging.Logger;
  */
 final class TrainerProcess {
   private static final Logger LOG = Logger.getLogger(TrainerProcess.class);
-  private static final int GRACE_SECONDS = 5;
 
   private final Process process;
   private final String name;
@@ -116,20 +114,8 @@ final class TrainerProcess {
     process.destroyForcibly();
   }
 
-  /** Asks it to end. */
-  void stop() {
-    process.destroy();
-  }
-
-  /** Waits for its end, but not for long. */
+  /** Waits for its end. */
   void awaitEnd() {
-    try {
-      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.onExit().join();
   }
 }

@@ -74,8 +74,9 @@ class TrainerGroupTest {
     TrainerJob closed = job.with(stage -> stage.setStageId("closed")).job();
     try (TrainerGroup trainers = TrainerGroup.start(closed, HEAP_MIB)) {
       await(trainers, new ArrayList<>(), Started.class);
-      for (long trainer : trainers.processIds()) { // as Ctrl-C in the worker's terminal does
+      for (long trainer : trainers.processIds()) { // as a terminal and a service manager do
         new ProcessBuilder("kill", "-INT", Long.toString(trainer)).start().waitFor();
+        new ProcessBuilder("kill", "-TERM", Long.toString(trainer)).start().waitFor();
       }
     }
     List<TrainerReport> resumed = runToTheEnd(closed);
