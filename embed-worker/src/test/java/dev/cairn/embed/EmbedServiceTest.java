@@ -137,25 +137,23 @@ class EmbedServiceTest {
     awaitServing(sound);
 
     announce(new TinyModel(4, DataType.FLOAT, "pixels", "Log"));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(service.status().refusal()).get().asString().contains("MODEL_INVALID"));
+    awaitRefusal("MODEL_INVALID");
     announce(TinyModel.ofNoNumbers(4));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(service.status().refusal()).get().asString().contains("NaN or infinite"));
+    awaitRefusal("NaN or infinite");
     announce(List.of("f".repeat(64)));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(service.status().refusal()).get().asString().contains("MODEL_NOT_FOUND"));
+    awaitRefusal("MODEL_NOT_FOUND");
 
     publish(Topic.IMAGES, query("q"));
     assertThat(embeddings(Topic.EMBEDDINGS, 1).getFirst().getEnsembleDigest()).isEqualTo(sound);
     assertThat(service.status().ensembleDigest()).contains(sound);
     assertThat(service.isSound()).isTrue();
+  }
+
+  private void awaitRefusal(String reason) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(service.status().refusal()).get().asString().contains(reason));
   }
 
   @Test

@@ -40,13 +40,13 @@ class HostsTest {
 
   @Test
   void aLauncherIsGivenTheEnvironmentInWords() {
-    List<String> command = List.of("java", "@/work/java.arguments");
+    List<String> command = List.of("java", "@/srv/cairn/java.arguments");
     Map<String, String> environment = Map.of("OMP_NUM_THREADS", "3");
     assertThat(SECOND.process(command, environment).command())
         .startsWith("sh", "-c")
-        .endsWith("ssh", "gpu-2", "env", "OMP_NUM_THREADS=3", "java", "@/work/java.arguments");
+        .endsWith("ssh", "gpu-2", "env", "OMP_NUM_THREADS=3", "java", "@/srv/cairn/java.arguments");
     assertThat(HERE.process(command, environment).command())
-        .endsWith("trainer", "env", "OMP_NUM_THREADS=3", "java", "@/work/java.arguments");
+        .endsWith("trainer", "env", "OMP_NUM_THREADS=3", "java", "@/srv/cairn/java.arguments");
   }
 
   @Test
