@@ -46,6 +46,8 @@ final class BrokerSettings {
 
   private static Map<String, String> smallAndQuick() {
     return Map.of(
+        // A transaction that follows another at once asks again until that one is written down.
+        "add.partitions.to.txn.retry.backoff.ms", "2",
         "offsets.topic.num.partitions", "4",
         "transaction.state.log.num.partitions", "4",
         "group.initial.rebalance.delay.ms", "0",

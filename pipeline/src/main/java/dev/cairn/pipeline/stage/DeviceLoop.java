@@ -34,7 +34,9 @@ final class DeviceLoop<T> {
   /** Runs until the input is closed and empty, then closes the output. */
   void run() throws InterruptedException {
     for (Item<T> first = input.take(); first != null; first = input.take()) {
-      output.put(finish(gather(first)));
+      List<Item<T>> batch = gather(first);
+      context.inFlight().started(batch.size());
+      output.put(finish(batch));
     }
     output.close();
   }

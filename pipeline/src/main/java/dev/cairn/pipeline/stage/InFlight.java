@@ -3,17 +3,21 @@ package dev.cairn.pipeline.stage;
 import java.time.Duration;
 import java.util.Collection;
 
-/** Counts what is between poll and commit, in records and in bytes. Safe for several threads. */
+/**
+ * Counts what is between poll and commit, in records and in bytes. Records are bounded up to the
+ * device, as they grow there into pixels; behind it only their bytes are. Safe for several threads.
+ */
 final class InFlight {
-  private final int maxRecords;
+  private final int maxWaiting;
   private final long maxBytes;
   private int records;
+  private int waiting;
   private long bytes;
   private long activeSinceNanos;
   private long activeNanos;
 
   InFlight(StageLimits limits) {
-    this.maxRecords = limits.maxInFlightRecords();
+    this.maxWaiting = limits.maxWaitingRecords();
     this.maxBytes = limits.maxInFlightBytes();
   }
 
@@ -22,7 +26,13 @@ final class InFlight {
       activeSinceNanos = System.nanoTime();
     }
     records++;
+    waiting++;
     bytes += origin.bytes();
+  }
+
+  /** So many no longer wait for the device. */
+  synchronized void started(int count) {
+    waiting -= count;
   }
 
   synchronized void release(Collection<Origin> done) {
@@ -37,7 +47,7 @@ final class InFlight {
   }
 
   synchronized boolean isFull() {
-    return records >= maxRecords || bytes >= maxBytes;
+    return waiting >= maxWaiting || bytes >= maxBytes;
   }
 
   synchronized int records() {

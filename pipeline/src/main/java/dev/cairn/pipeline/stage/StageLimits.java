@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param maxBatchWait longest time that prepared records wait for others that are being prepared; a
  *     lone record never waits
  * @param prepareThreads threads that run {@link StageFunction#prepare}
- * @param maxInFlightRecords records between poll and commit at which polling pauses; one more poll,
- *     at most a batch, may still come
- * @param maxInFlightBytes their keys and values, likewise
+ * @param maxWaitingRecords records that wait for {@link StageFunction#process}, prepared or not, at
+ *     which polling pauses; one more poll, at most a batch, may still come
+ * @param maxInFlightBytes keys and values between poll and commit, likewise
  * @param maxAttempts how often a record is tried that fails without an error code
  * @param closeDeadline how long closing waits for what is in flight
  */
@@ -19,7 +19,7 @@ public record StageLimits(
     int maxBatchRecords,
     Duration maxBatchWait,
     int prepareThreads,
-    int maxInFlightRecords,
+    int maxWaitingRecords,
     long maxInFlightBytes,
     int maxAttempts,
     Duration closeDeadline) {
@@ -27,7 +27,7 @@ public record StageLimits(
   public StageLimits {
     if (maxBatchRecords < 1
         || prepareThreads < 1
-        || maxInFlightRecords < 1
+        || maxWaitingRecords < 1
         || maxInFlightBytes < 1
         || maxAttempts < 1
         || maxBatchWait.isNegative()
@@ -38,14 +38,14 @@ public record StageLimits(
                   maxBatchRecords,
                   maxBatchWait,
                   prepareThreads,
-                  maxInFlightRecords,
+                  maxWaitingRecords,
                   maxInFlightBytes,
                   maxAttempts,
                   closeDeadline));
     }
   }
 
-  /** Four batches in flight, so that decode, inference and commit overlap on every core. */
+  /** Four batches wait, so that decode, inference and commit overlap on every core. */
   public static StageLimits ofBatch(int maxBatchRecords) {
     return new StageLimits(
         maxBatchRecords,
@@ -62,7 +62,7 @@ public record StageLimits(
         maxBatchRecords,
         maxBatchWait,
         threads,
-        maxInFlightRecords,
+        maxWaitingRecords,
         maxInFlightBytes,
         maxAttempts,
         closeDeadline);

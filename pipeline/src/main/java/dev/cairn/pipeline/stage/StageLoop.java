@@ -33,7 +33,9 @@ import org.jboss.logging.Logger;
  */
 public final class StageLoop<T> implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(StageLoop.class);
-  private static final int BATCHES_AHEAD_OF_COMMIT = 2;
+
+  /** A transaction costs the same for one batch or many: quick batches gather behind a slow one. */
+  private static final int BATCHES_AHEAD_OF_COMMIT = 64;
 
   private final StageConfig config;
   private final Signals signals = new Signals();
@@ -69,9 +71,8 @@ public final class StageLoop<T> implements AutoCloseable {
     var context = new StageContext(config, signals, new Ownership(), inFlight, retry, metrics);
     preparePool =
         Executors.newFixedThreadPool(
-            limits.prepareThreads(),
-            Thread.ofPlatform().name(threadName("prepare-"), 0).daemon().factory());
-    Handoff<Item<T>> toDevice = new Handoff<>(Integer.MAX_VALUE); // bounded by what is in flight
+            limits.prepareThreads(), PoliteThreads.named(threadName("prepare-")));
+    Handoff<Item<T>> toDevice = new Handoff<>(Integer.MAX_VALUE); // bounded by what waits
     Handoff<List<Finished>> toCommit = new Handoff<>(BATCHES_AHEAD_OF_COMMIT);
     var preparer = new Preparer<>(function, preparePool, retry, metrics);
     var runner = new BatchRunner<>(function, retry);

@@ -10,14 +10,15 @@ class InFlightTest {
   private static final int RECORD_BYTES = 13; // key of 3, value of 10
 
   @Test
-  void isFullAtTheLimitOfRecords() {
+  void isFullWhenTooManyRecordsWaitForTheDevice() {
     InFlight inFlight = new InFlight(limits(2, 1_000));
     inFlight.add(TestRecords.origin(0, 1, 1));
     assertThat(inFlight.isFull()).isFalse();
     inFlight.add(TestRecords.origin(0, 2, 1));
     assertThat(inFlight.isFull()).isTrue();
-    inFlight.release(List.of(TestRecords.origin(0, 1, 1)));
+    inFlight.started(1);
     assertThat(inFlight.isFull()).isFalse();
+    assertThat(inFlight.records()).isEqualTo(2);
   }
 
   @Test

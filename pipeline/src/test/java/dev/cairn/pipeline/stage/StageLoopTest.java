@@ -128,7 +128,7 @@ class StageLoopTest {
       await().until(() -> loop.stats().paused());
       assertThat(loop.stats().inFlightRecords())
           .isBetween(
-              SMALL.maxInFlightRecords(), SMALL.maxInFlightRecords() + SMALL.maxBatchRecords());
+              SMALL.maxWaitingRecords(), SMALL.maxWaitingRecords() + SMALL.maxBatchRecords());
       gate.open();
       assertThat(stage.results(100)).containsExactlyElementsOf(numbered(100));
       await().until(() -> loop.stats().inFlightRecords() == 0 && !loop.stats().paused());
