@@ -225,7 +225,7 @@ class EmbedServiceTest {
     String digest = EnsembleDigest.of(bundleDigests);
     var event =
         new ModelEvent(
-            new EnsemblePublished("default", digest, bundleDigests), TestImages.PUBLISHED_AT);
+            new EnsemblePublished("default", digest, bundleDigests, null), TestImages.PUBLISHED_AT);
     BROKER.send(
         List.of(
             new ProducerRecord<>(

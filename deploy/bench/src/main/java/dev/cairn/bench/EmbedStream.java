@@ -80,7 +80,7 @@ final class EmbedStream implements AutoCloseable {
 
   private void announce(String bundleDigest) {
     List<String> digests = List.of(bundleDigest);
-    var ensemble = new EnsemblePublished(ENSEMBLE, EnsembleDigest.of(digests), digests);
+    var ensemble = new EnsemblePublished(ENSEMBLE, EnsembleDigest.of(digests), digests, null);
     send(
         Topic.MODELS, ENSEMBLE, Codecs.MODEL_EVENT.encode(new ModelEvent(ensemble, Instant.now())));
   }

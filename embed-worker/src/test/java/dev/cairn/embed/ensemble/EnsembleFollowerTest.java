@@ -95,7 +95,7 @@ class EnsembleFollowerTest {
   }
 
   private static EnsemblePublished ensemble(String name, String digest) {
-    return new EnsemblePublished(name, digest, List.of("bundle-" + digest));
+    return new EnsemblePublished(name, digest, List.of("bundle-" + digest), null);
   }
 
   private static ModelPublished model() {

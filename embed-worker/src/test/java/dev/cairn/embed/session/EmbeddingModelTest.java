@@ -139,7 +139,7 @@ class EmbeddingModelTest {
   @Test
   void refusesAnEnsembleThatIsNotWhatItsDigestSays() throws IOException {
     String bundle = TinyModel.of(SIZE).publish(bundles, folder).digest();
-    var renamed = new EnsemblePublished("default", "0".repeat(64), List.of(bundle));
+    var renamed = new EnsemblePublished("default", "0".repeat(64), List.of(bundle), null);
 
     assertInvalid(() -> Ensemble.load(renamed, bundles, ONE_THREAD, images(1)), "publish it again");
     assertInvalid(() -> Ensemble.load(published(), bundles, ONE_THREAD, images(1)), "0 bundles");
@@ -156,7 +156,8 @@ class EmbeddingModelTest {
   }
 
   private static EnsemblePublished published(String... bundles) {
-    return new EnsemblePublished("default", EnsembleDigest.of(List.of(bundles)), List.of(bundles));
+    return new EnsemblePublished(
+        "default", EnsembleDigest.of(List.of(bundles)), List.of(bundles), null);
   }
 
   private static void assertInvalid(ThrowingCallable call, String reason) {

@@ -258,7 +258,7 @@ class EmbedFunctionTest {
     for (int imageSize : imageSizes) {
       digests.add(TinyModel.of(imageSize).publish(bundles, folder).digest());
     }
-    var published = new EnsemblePublished("default", EnsembleDigest.of(digests), digests);
+    var published = new EnsemblePublished("default", EnsembleDigest.of(digests), digests, null);
     return Ensemble.load(published, bundles, SessionSettings.ofThreads(1), LIMITS);
   }
 

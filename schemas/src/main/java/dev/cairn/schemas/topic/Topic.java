@@ -8,11 +8,11 @@ import java.util.Optional;
 public enum Topic {
   /** {@code ImageRecord} of query photographs, written without transactions so its lag is exact. */
   IMAGES("images", 4, Optional.of(Duration.ofDays(7)), CleanupPolicy.DELETE),
-  /** {@code ImageRecord} with a landmark. */
+  /** {@code ImageRecord} with a landmark; null removes the photograph from the gallery. */
   GALLERY_IMAGES("gallery-images", 4, Optional.of(Duration.ofDays(7)), CleanupPolicy.DELETE),
   /** {@code EmbeddingRecord} of queries. */
   EMBEDDINGS("embeddings", 4, Optional.of(Duration.ofDays(7)), CleanupPolicy.DELETE),
-  /** {@code EmbeddingRecord} with a landmark; a null value removes the image. */
+  /** {@code EmbeddingRecord} with a landmark, key: {@link GalleryKey}; null removes the row. */
   GALLERY("gallery", 4, Optional.empty(), CleanupPolicy.COMPACT),
   /** {@code Prediction}. */
   PREDICTIONS("predictions", 4, Optional.of(Duration.ofDays(30)), CleanupPolicy.DELETE),
@@ -26,6 +26,9 @@ public enum Topic {
   MODELS("models", 1, Optional.empty(), CleanupPolicy.COMPACT),
   /** A failed record's own bytes; the reason is in the headers. */
   DEAD_LETTERS("dead-letters", 1, Optional.of(Duration.ofDays(30)), CleanupPolicy.DELETE);
+
+  /** How long a compacted topic tells of what was removed. */
+  public static final Duration REMOVALS_KEPT = Duration.ofDays(30);
 
   /** Default prefix of topic names. */
   public static final String DEFAULT_PREFIX = "cairn";
@@ -67,6 +70,7 @@ public enum Topic {
     return Map.of(
         "cleanup.policy", cleanup == CleanupPolicy.COMPACT ? "compact" : "delete",
         "retention.ms", retention.map(d -> Long.toString(d.toMillis())).orElse("-1"),
+        "delete.retention.ms", Long.toString(REMOVALS_KEPT.toMillis()),
         "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
   }
 }

@@ -16,6 +16,7 @@ class TopicTest {
   void whatMustBeReadWholeIsCompacted() {
     assertThat(Arrays.stream(Topic.values()).filter(t -> t.cleanup() == CleanupPolicy.COMPACT))
         .containsExactlyInAnyOrder(Topic.GALLERY, Topic.BATCHES, Topic.MODELS);
+    assertThat(Topic.GALLERY.settings()).containsEntry("delete.retention.ms", "2592000000");
   }
 
   @Test

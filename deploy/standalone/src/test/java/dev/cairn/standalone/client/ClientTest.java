@@ -159,7 +159,7 @@ class ClientTest {
     assertThat(events)
         .containsExactlyInAnyOrder(
             new ModelPublished("b0", "a".repeat(64), "nest50", 64, "import", null),
-            new EnsemblePublished("museum", EnsembleDigest.of(bundles), bundles));
+            new EnsemblePublished("museum", EnsembleDigest.of(bundles), bundles, null));
   }
 
   private static void send(Topic topic, byte[] value) {
