@@ -28,6 +28,7 @@ public class EmbedHealth implements HealthCheck {
         HealthCheckResponse.named("embed-worker")
             .status(worker.isSound())
             .withData("ensemble", status.ensembleDigest().orElse("waiting for an ensemble"));
+    status.nextDigest().ifPresent(next -> response.withData("next", next));
     status.refusal().ifPresent(reason -> response.withData("refused", reason));
     return response.build();
   }

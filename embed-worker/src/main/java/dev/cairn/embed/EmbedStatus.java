@@ -6,19 +6,13 @@ import java.util.Optional;
  * What the worker serves.
  *
  * @param ensembleDigest empty while it waits for the first ensemble
- * @param refusal why the ensemble announced last is not served, if so
+ * @param nextDigest the ensemble whose generation of the gallery it makes meanwhile, if any
+ * @param refusal why an ensemble announced last is not loaded, if so
  */
-public record EmbedStatus(Optional<String> ensembleDigest, Optional<String> refusal) {
+public record EmbedStatus(
+    Optional<String> ensembleDigest, Optional<String> nextDigest, Optional<String> refusal) {
 
   static EmbedStatus waiting() {
-    return new EmbedStatus(Optional.empty(), Optional.empty());
-  }
-
-  static EmbedStatus serving(String ensembleDigest) {
-    return new EmbedStatus(Optional.of(ensembleDigest), Optional.empty());
-  }
-
-  EmbedStatus refused(String reason) {
-    return new EmbedStatus(ensembleDigest, Optional.of(reason));
+    return new EmbedStatus(Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -1,10 +1,12 @@
 package dev.cairn.embed.ensemble;
 
 import dev.cairn.schemas.avro.EnsemblePublished;
+import java.util.Optional;
 
 /**
- * An ensemble that all workers switch to.
+ * What all workers are told.
  *
- * @param offset of the message in its topic: an ensemble that comes back later is announced anew
+ * @param serving answers queries
+ * @param next whose generation of the gallery is made meanwhile, if one is
  */
-public record Announcement(EnsemblePublished ensemble, long offset) {}
+public record Announcement(EnsemblePublished serving, Optional<EnsemblePublished> next) {}

@@ -1,10 +1,15 @@
 package dev.cairn.embed.ensemble;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.pipeline.bundle.NextEnsemble;
 import dev.cairn.pipeline.topic.TopicFollower;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
@@ -12,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the models topic from its beginning on a thread of its own and tells which ensemble of one
- * name was announced last: once when all that was there is read, and then whenever it changes.
+ * name serves and which is next: once when all that was there is read, and then whenever it
+ * changes. Nothing is told before one serves.
  */
 public final class EnsembleFollower implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EnsembleFollower.class);
@@ -21,7 +27,9 @@ public final class EnsembleFollower implements AutoCloseable {
   private final String ensembleName;
   private final Consumer<Announcement> listener;
   private final Thread thread;
-  private Announcement untold;
+  private EnsemblePublished serving;
+  private Optional<EnsemblePublished> next = Optional.empty();
+  private boolean isTold = true;
 
   private EnsembleFollower(
       TopicFollower follower, String ensembleName, Consumer<Announcement> listener) {
@@ -56,10 +64,9 @@ public final class EnsembleFollower implements AutoCloseable {
     try (follower) {
       while (true) {
         follower.poll(this::note);
-        if (follower.isCaughtUp() && untold != null) {
-          Announcement last = untold;
-          untold = null;
-          listener.accept(last);
+        if (follower.isCaughtUp() && !isTold && serving != null) {
+          isTold = true;
+          listener.accept(new Announcement(serving, next));
         }
       }
     } catch (WakeupException e) {
@@ -71,15 +78,33 @@ public final class EnsembleFollower implements AutoCloseable {
 
   private void note(ConsumerRecord<byte[], byte[]> message) {
     if (message.value() == null) {
-      return; // an announcement that was withdrawn: what serves goes on serving
+      withdraw(message.key());
+      return;
     }
     try {
-      if (Codecs.MODEL_EVENT.decode(message.value()).getEvent() instanceof EnsemblePublished next
-          && next.getEnsembleName().equals(ensembleName)) {
-        untold = new Announcement(next, message.offset());
+      if (Codecs.MODEL_EVENT.decode(message.value()).getEvent() instanceof EnsemblePublished told) {
+        note(told);
       }
     } catch (CairnException e) {
       LOG.warnf("Ignored message %d of the models: %s", message.offset(), e.getMessage());
+    }
+  }
+
+  private void note(EnsemblePublished told) {
+    if (told.getEnsembleName().equals(ensembleName)) {
+      serving = told;
+      isTold = false;
+    } else if (told.getEnsembleName().equals(NextEnsemble.of(ensembleName))) {
+      next = Optional.of(told);
+      isTold = false;
+    }
+  }
+
+  /** When what serves is withdrawn, it goes on serving. */
+  private void withdraw(byte[] key) {
+    if (Arrays.equals(key, NextEnsemble.of(ensembleName).getBytes(UTF_8))) {
+      next = Optional.empty();
+      isTold = false;
     }
   }
 

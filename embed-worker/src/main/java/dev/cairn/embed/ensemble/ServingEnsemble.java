@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** The ensemble that all lanes share, each in its turn. Safe for use by several threads. */
+/**
+ * The ensemble that lanes share, each in its turn; another can take its place. Safe for use by
+ * several threads.
+ */
 public final class ServingEnsemble implements AutoCloseable {
   private final DeviceTurns turns;
 
@@ -19,6 +22,11 @@ public final class ServingEnsemble implements AutoCloseable {
   public ServingEnsemble(Ensemble first, DeviceTurns turns) {
     current = first;
     this.turns = turns;
+  }
+
+  /** Digest of the ensemble that serves now; never waits. */
+  public String digest() {
+    return current.digest();
   }
 
   /** The sizes that photographs are needed in, as far as is known now; never waits. */

@@ -1,7 +1,5 @@
 package dev.cairn.embed.stage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.cairn.embed.ensemble.ServingEnsemble;
 import dev.cairn.embed.lane.Lane;
 import dev.cairn.embed.session.EmbeddingModel;
@@ -10,12 +8,7 @@ import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.pipeline.blob.BlobStore;
 import dev.cairn.pipeline.stage.Outcome;
 import dev.cairn.pipeline.stage.StageFunction;
-import dev.cairn.schemas.avro.EmbeddingRecord;
-import dev.cairn.schemas.avro.ImageRecord;
-import dev.cairn.schemas.avro.ModelVector;
-import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
-import dev.cairn.schemas.error.ErrorCode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,49 +16,40 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The work of one lane: {@link ImageRecord} in, {@link EmbeddingRecord} out. */
-public final class EmbedFunction implements StageFunction<PreparedImage> {
+/** The work of one route: photographs in, their embeddings by every model of an ensemble out. */
+public final class EmbedFunction implements StageFunction<Work> {
+  private final Route route;
   private final Lane lane;
-  private final String outputTopic;
   private final ServingEnsemble serving;
   private final ImagePreparation preparation;
-  private final Clock clock;
+  private final Answers answers;
 
   /**
-   * @param serving shared by the lanes
+   * @param lane whose turns on the device this takes
+   * @param serving may be shared with other functions
    * @param blobs where claim checks are redeemed
    */
   public EmbedFunction(
+      Route route,
       Lane lane,
-      String topicPrefix,
       ServingEnsemble serving,
       BlobStore blobs,
       ImageDecoder decoder,
       Clock clock) {
+    this.route = route;
     this.lane = lane;
-    this.outputTopic = lane.output().name(topicPrefix);
     this.serving = serving;
     this.preparation = new ImagePreparation(blobs, decoder);
-    this.clock = clock;
+    this.answers = new Answers(route, clock);
   }
 
   @Override
-  public PreparedImage prepare(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      throw new CairnException(ErrorCode.RECORD_UNREADABLE, "The message has no value");
-    }
-    ImageRecord image = Codecs.IMAGE.decode(record.value());
-    if (image.getImageId().isBlank()) {
-      throw new CairnException(ErrorCode.RECORD_INVALID, "The message has no imageId");
-    }
-    if (lane == Lane.GALLERY && image.getLandmarkId() == null) {
-      throw new CairnException(
-          ErrorCode.RECORD_INVALID,
-          "Gallery image %s has no landmarkId".formatted(image.getImageId()));
-    }
-    return preparation.prepare(image, serving.imageSizes());
+  public Work prepare(ConsumerRecord<byte[], byte[]> record) {
+    return switch (route.read(record)) {
+      case Settled settled -> settled;
+      case Request.Photograph request -> preparation.prepare(request, serving.imageSizes());
+    };
   }
 
   @Override
@@ -74,23 +58,44 @@ public final class EmbedFunction implements StageFunction<PreparedImage> {
   }
 
   @Override
-  public List<Outcome> process(List<PreparedImage> batch) throws InterruptedException {
-    return serving.use(lane, ensemble -> process(batch, ensemble));
+  public List<Outcome> process(List<Work> batch) throws InterruptedException {
+    List<PreparedImage> images = new ArrayList<>();
+    for (Work work : batch) {
+      if (work instanceof PreparedImage image) {
+        images.add(image);
+      }
+    }
+    Iterator<Outcome> embedded = embedAll(images).iterator();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Work work : batch) {
+      outcomes.add(
+          switch (work) {
+            case Settled settled -> settled.outcome();
+            case PreparedImage _ -> embedded.next();
+          });
+    }
+    return outcomes;
   }
 
-  private List<Outcome> process(List<PreparedImage> batch, Ensemble ensemble) {
+  private List<Outcome> embedAll(List<PreparedImage> images) throws InterruptedException {
+    return images.isEmpty()
+        ? List.of()
+        : serving.use(lane, ensemble -> embedFitting(images, ensemble));
+  }
+
+  private List<Outcome> embedFitting(List<PreparedImage> prepared, Ensemble ensemble) {
     List<PreparedImage> images = new ArrayList<>();
     Map<Integer, Outcome> refused = new HashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
+    for (int i = 0; i < prepared.size(); i++) {
       try {
-        images.add(fitted(batch.get(i), ensemble));
+        images.add(fitted(prepared.get(i), ensemble));
       } catch (CairnException e) {
         refused.put(i, Outcome.failed(e.code(), e.getMessage()));
       }
     }
     Iterator<Outcome> embedded = embed(images, ensemble).iterator();
     List<Outcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
+    for (int i = 0; i < prepared.size(); i++) {
       outcomes.add(refused.containsKey(i) ? refused.get(i) : embedded.next());
     }
     return outcomes;
@@ -100,7 +105,7 @@ public final class EmbedFunction implements StageFunction<PreparedImage> {
   private PreparedImage fitted(PreparedImage prepared, Ensemble ensemble) {
     return prepared.fits(ensemble.imageSizes())
         ? prepared
-        : preparation.prepare(prepared.image(), ensemble.imageSizes());
+        : preparation.prepare(prepared.request(), ensemble.imageSizes());
   }
 
   private List<Outcome> embed(List<PreparedImage> images, Ensemble ensemble) {
@@ -118,40 +123,8 @@ public final class EmbedFunction implements StageFunction<PreparedImage> {
     for (int i = 0; i < images.size(); i++) {
       int row = i;
       List<float[]> vectors = rowsOfModels.stream().map(rows -> rows.get(row)).toList();
-      outcomes.add(outcome(images.get(i), ensemble, vectors, nanosPerImage));
+      outcomes.add(answers.outcome(images.get(i), ensemble, vectors, nanosPerImage));
     }
     return outcomes;
-  }
-
-  private Outcome outcome(
-      PreparedImage prepared, Ensemble ensemble, List<float[]> vectors, long inferenceNanos) {
-    ImageRecord image = prepared.image();
-    List<ModelVector> modelVectors = new ArrayList<>();
-    for (int i = 0; i < vectors.size(); i++) {
-      String modelDigest = ensemble.models().get(i).digest();
-      if (!EmbeddingModel.isFinite(vectors.get(i))) {
-        return Outcome.failed(
-            ErrorCode.EMBEDDING_NOT_FINITE,
-            "Model %s gives NaN or infinity for image %s"
-                .formatted(modelDigest, image.getImageId()));
-      }
-      modelVectors.add(Vectors.message(modelDigest, vectors.get(i)));
-    }
-    EmbeddingRecord message =
-        EmbeddingRecord.newBuilder()
-            .setImageId(image.getImageId())
-            .setBatchId(image.getBatchId())
-            .setLandmarkId(image.getLandmarkId())
-            .setEnsembleDigest(ensemble.digest())
-            .setVectors(modelVectors)
-            .setBlob(image.getBlob())
-            .setPublishedAt(image.getPublishedAt())
-            .setEmbeddedAt(clock.instant())
-            .setDecodeNanos(prepared.decodeNanos())
-            .setInferenceNanos(inferenceNanos)
-            .build();
-    return Outcome.emit(
-        new ProducerRecord<>(
-            outputTopic, image.getImageId().getBytes(UTF_8), Codecs.EMBEDDING.encode(message)));
   }
 }

@@ -22,7 +22,8 @@ record ImagePreparation(BlobStore blobs, ImageDecoder decoder) {
    * @throws CairnException when the message does not hold exactly one photograph, or it cannot be
    *     had or decoded
    */
-  PreparedImage prepare(ImageRecord image, Set<Integer> imageSizes) {
+  PreparedImage prepare(Request.Photograph request, Set<Integer> imageSizes) {
+    ImageRecord image = request.image();
     byte[] content = content(image);
     long start = System.nanoTime();
     try {
@@ -30,7 +31,7 @@ record ImagePreparation(BlobStore blobs, ImageDecoder decoder) {
       Map<Integer, byte[]> pixels =
           decoder.decodeSquares(content, imageSizes).stream()
               .collect(toUnmodifiableMap(Pixels::width, Pixels::rgb));
-      return new PreparedImage(image, pixels, System.nanoTime() - start);
+      return new PreparedImage(request, pixels, System.nanoTime() - start);
     } catch (ImageRejectedException e) {
       throw new CairnException(
           ErrorCode.valueOf("IMAGE_" + e.fault()),

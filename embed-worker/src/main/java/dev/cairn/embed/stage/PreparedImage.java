@@ -9,8 +9,13 @@ import java.util.Set;
  *
  * @param pixelsOfSize uint8 {@code [size][size][3]} RGB for each size
  */
-public record PreparedImage(
-    ImageRecord image, Map<Integer, byte[]> pixelsOfSize, long decodeNanos) {
+record PreparedImage(
+    Request.Photograph request, Map<Integer, byte[]> pixelsOfSize, long decodeNanos)
+    implements Work {
+
+  ImageRecord image() {
+    return request.image();
+  }
 
   boolean fits(Set<Integer> imageSizes) {
     return pixelsOfSize.keySet().containsAll(imageSizes);

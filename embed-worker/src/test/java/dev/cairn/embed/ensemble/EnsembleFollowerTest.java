@@ -11,6 +11,7 @@ import dev.cairn.schemas.avro.ModelPublished;
 import dev.cairn.schemas.codec.Codecs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,7 +39,7 @@ class EnsembleFollowerTest {
     send(ensemble("default", "a"), last, ensemble("other", "c"), model());
 
     try (EnsembleFollower follower = follow()) {
-      assertThat(next()).isEqualTo(new Announcement(last, 1));
+      assertThat(next()).isEqualTo(new Announcement(last, Optional.empty()));
       assertThat(follower.isRunning()).isTrue();
       assertThat(told).isEmpty();
     }
@@ -49,10 +50,26 @@ class EnsembleFollowerTest {
     try (EnsembleFollower follower = follow()) {
       EnsemblePublished first = ensemble("default", "a");
       send(first);
-      assertThat(next()).isEqualTo(new Announcement(first, 0));
+      assertThat(next()).isEqualTo(new Announcement(first, Optional.empty()));
 
-      send(first);
-      assertThat(next()).isEqualTo(new Announcement(first, 1));
+      EnsemblePublished second = ensemble("default", "b");
+      send(second);
+      assertThat(next()).isEqualTo(new Announcement(second, Optional.empty()));
+      assertThat(follower.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void tellsWhatIsNextUntilItIsWithdrawn() throws InterruptedException {
+    EnsemblePublished serving = ensemble("default", "a");
+    EnsemblePublished next = ensemble("default/next", "b");
+    send(next);
+    try (EnsembleFollower follower = follow()) {
+      send(serving);
+      assertThat(next()).isEqualTo(new Announcement(serving, Optional.of(next)));
+
+      sendBytes("default/next", null);
+      assertThat(next()).isEqualTo(new Announcement(serving, Optional.empty()));
       assertThat(follower.isRunning()).isTrue();
     }
   }
@@ -65,7 +82,7 @@ class EnsembleFollowerTest {
     send(readable);
 
     try (EnsembleFollower follower = follow()) {
-      assertThat(next()).isEqualTo(new Announcement(readable, 2));
+      assertThat(next()).isEqualTo(new Announcement(readable, Optional.empty()));
       assertThat(follower.isRunning()).isTrue();
     }
   }
@@ -109,6 +126,10 @@ class EnsembleFollowerTest {
   }
 
   private void sendBytes(byte[] value) {
-    BROKER.send(List.of(new ProducerRecord<>(topic, "default".getBytes(UTF_8), value)));
+    sendBytes("default", value);
+  }
+
+  private void sendBytes(String key, byte[] value) {
+    BROKER.send(List.of(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)));
   }
 }

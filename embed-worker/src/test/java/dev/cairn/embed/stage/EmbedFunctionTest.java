@@ -29,6 +29,7 @@ import dev.cairn.schemas.avro.ModelVector;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.GalleryKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -100,6 +101,7 @@ class EmbedFunctionTest {
     ProducerRecord<byte[], byte[]> sent = sent(run(Lane.GALLERY, photo).getFirst());
 
     assertThat(sent.topic()).isEqualTo("test.gallery.v1");
+    assertThat(GalleryKey.of(sent.key())).isEqualTo(new GalleryKey(serving.digest(), "g"));
     EmbeddingRecord embedding = Codecs.EMBEDDING.decode(sent.value());
     assertThat(embedding.getLandmarkId()).isEqualTo("tower");
     assertThat(embedding.getBlob()).isEqualTo(blob);
@@ -141,7 +143,7 @@ class EmbedFunctionTest {
   void preparesAnImageAgainThatTheNewEnsembleNeedsInAnotherSize() throws Exception {
     EmbedFunction function = function(Lane.QUERIES);
     ImageRecord query = TestImages.message("q", TestImages.png(10, 20, 30)).build();
-    PreparedImage prepared = function.prepare(message(query));
+    Work prepared = function.prepare(message(query));
 
     serving.switchTo(ensemble(16));
 
@@ -156,8 +158,7 @@ class EmbedFunctionTest {
     BlobRef blob = blobs.put(TestImages.png(1, 2, 3), "image/png");
     ImageRecord lost = claim("lost", blob).build();
     ImageRecord kept = TestImages.message("kept", TestImages.png(4, 5, 6)).build();
-    List<PreparedImage> batch =
-        List.of(function.prepare(message(lost)), function.prepare(message(kept)));
+    List<Work> batch = List.of(function.prepare(message(lost)), function.prepare(message(kept)));
     String sha256 = blob.getSha256();
     Files.delete(folder.resolve("store/blobs").resolve(sha256.substring(0, 2)).resolve(sha256));
 
@@ -245,12 +246,19 @@ class EmbedFunctionTest {
 
   private EmbedFunction function(Lane lane) {
     return new EmbedFunction(
+        route(lane),
         lane,
-        "test",
         serving,
         blobs,
         new ImageDecoder(ImageLimits.defaults()),
         Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private Route route(Lane lane) {
+    return switch (lane) {
+      case QUERIES -> new QueryRoute("test.embeddings.v1");
+      case GALLERY -> new GalleryRoute("test.gallery.v1", serving::digest);
+    };
   }
 
   private Ensemble ensemble(int... imageSizes) throws IOException {

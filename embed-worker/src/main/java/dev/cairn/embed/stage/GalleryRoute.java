@@ -1,0 +1,53 @@
+package dev.cairn.embed.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.schemas.avro.EmbeddingRecord;
+import dev.cairn.schemas.avro.ImageRecord;
+import dev.cairn.schemas.codec.Codecs;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.GalleryKey;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Photographs that come to the gallery, and leave it, in the generation of the ensemble that
+ * serves.
+ *
+ * @param output topic of the gallery
+ * @param servingDigest of the ensemble that serves now
+ */
+public record GalleryRoute(String output, Supplier<String> servingDigest) implements Route {
+
+  @Override
+  public Request read(ConsumerRecord<byte[], byte[]> message) {
+    if (message.value() == null) {
+      return removal(message.key());
+    }
+    ImageRecord image = QueryRoute.image(message);
+    if (image.getLandmarkId() == null) {
+      throw new CairnException(
+          ErrorCode.RECORD_INVALID,
+          "Gallery image %s has no landmarkId".formatted(image.getImageId()));
+    }
+    return new Request.Photograph(image, Optional.empty());
+  }
+
+  private Settled removal(byte[] imageId) {
+    if (imageId == null || imageId.length == 0) {
+      throw new CairnException(ErrorCode.RECORD_INVALID, "A removal has no image id as its key");
+    }
+    GalleryKey key = new GalleryKey(servingDigest.get(), new String(imageId, UTF_8));
+    return Settled.emit(new ProducerRecord<>(output, key.bytes(), null));
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> address(
+      Request.Photograph request, EmbeddingRecord embedding) {
+    GalleryKey key = new GalleryKey(embedding.getEnsembleDigest(), embedding.getImageId());
+    return new ProducerRecord<>(output, key.bytes(), Codecs.EMBEDDING.encode(embedding));
+  }
+}

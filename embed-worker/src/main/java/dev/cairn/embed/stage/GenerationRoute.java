@@ -1,0 +1,71 @@
+package dev.cairn.embed.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.schemas.avro.EmbeddingRecord;
+import dev.cairn.schemas.avro.ImageRecord;
+import dev.cairn.schemas.codec.Codecs;
+import dev.cairn.schemas.topic.GalleryKey;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * From the gallery to the gallery: what other generations have comes to this one, and leaves it
+ * with them. A row tells in a header where it comes from, so that two generations that follow each
+ * other do not send a photograph to and fro.
+ *
+ * @param gallery topic that is read and written
+ * @param digest of the ensemble whose generation this is
+ * @param source digest of the ensemble that is followed; all others when empty
+ */
+public record GenerationRoute(String gallery, String digest, Optional<String> source)
+    implements Route {
+  private static final String SOURCE = "cairn.source";
+
+  @Override
+  public Request read(ConsumerRecord<byte[], byte[]> message) {
+    GalleryKey key = GalleryKey.of(message.key());
+    if (!isFollowed(key.ensembleDigest()) || cameFromHere(message)) {
+      return Settled.nothing();
+    }
+    if (message.value() == null) {
+      return Settled.emit(row(key.imageId(), key.ensembleDigest(), null));
+    }
+    EmbeddingRecord row = Codecs.EMBEDDING.decode(message.value());
+    ImageRecord image =
+        ImageRecord.newBuilder()
+            .setImageId(row.getImageId())
+            .setBatchId(row.getBatchId())
+            .setLandmarkId(row.getLandmarkId())
+            .setBlob(row.getBlob())
+            .setPublishedAt(row.getPublishedAt())
+            .build();
+    return new Request.Photograph(image, Optional.of(key.ensembleDigest()));
+  }
+
+  private boolean isFollowed(String ensembleDigest) {
+    return !ensembleDigest.equals(digest) && ensembleDigest.equals(source.orElse(ensembleDigest));
+  }
+
+  private boolean cameFromHere(ConsumerRecord<byte[], byte[]> message) {
+    Header from = message.headers().lastHeader(SOURCE);
+    return from != null && new String(from.value(), UTF_8).equals(digest);
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> address(
+      Request.Photograph request, EmbeddingRecord embedding) {
+    return row(
+        embedding.getImageId(), request.source().orElseThrow(), Codecs.EMBEDDING.encode(embedding));
+  }
+
+  private ProducerRecord<byte[], byte[]> row(String imageId, String from, byte[] value) {
+    List<Header> headers = List.of(new RecordHeader(SOURCE, from.getBytes(UTF_8)));
+    byte[] key = new GalleryKey(digest, imageId).bytes();
+    return new ProducerRecord<>(gallery, null, key, value, headers);
+  }
+}
