@@ -35,8 +35,8 @@ public interface RerankConfig {
 
   /**
    * Age of the last commit at which the index is filled again from the topic. Must be below the
-   * gallery topic's {@code delete.retention.ms} (24 hours), after which deletions are forgotten.
+   * gallery topic's {@code delete.retention.ms} (30 days), after which deletions are forgotten.
    */
-  @WithDefault("20h")
+  @WithDefault("25d")
   Duration maxCheckpointAge();
 }

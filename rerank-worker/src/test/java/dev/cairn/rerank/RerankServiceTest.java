@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.pipeline.broker.BrokerExtension;
+import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.config.PipelineConfig;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.rerank.classes.TestBundles;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.Codecs;
+import dev.cairn.schemas.topic.GalleryKey;
 import dev.cairn.schemas.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -166,16 +168,20 @@ class RerankServiceTest {
 
   private void publishGallery(String imageId, String landmarkId, float[] vector) {
     EmbeddingRecord record = TestRecords.gallery(imageId, landmarkId, List.of(model), vector);
-    send(Topic.GALLERY, imageId, Codecs.EMBEDDING.encode(record));
+    send(Topic.GALLERY, row(imageId), Codecs.EMBEDDING.encode(record));
   }
 
   private void removeFromGallery(String imageId) {
-    send(Topic.GALLERY, imageId, null);
+    send(Topic.GALLERY, row(imageId), null);
   }
 
   private void publishQuery(String imageId, float[] vector) {
     EmbeddingRecord record = TestRecords.embedding(imageId, List.of(model), vector);
     send(Topic.EMBEDDINGS, imageId, Codecs.EMBEDDING.encode(record));
+  }
+
+  private String row(String imageId) {
+    return new String(new GalleryKey(EnsembleDigest.of(List.of(model)), imageId).bytes(), UTF_8);
   }
 
   private void send(Topic topic, String key, byte[] value) {

@@ -1,6 +1,7 @@
 package dev.cairn.rerank.gallery;
 
 import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.topic.GalleryKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public interface GalleryIndex extends Closeable {
    */
   void upsert(GalleryRow row) throws IOException;
 
-  /** Removes the image's rows of all ensembles; none is fine. */
-  void delete(String imageId) throws IOException;
+  /** Removes the row of an image and an ensemble; none is fine. */
+  void delete(GalleryKey row) throws IOException;
 
   /** Removes every row. */
   void clear() throws IOException;

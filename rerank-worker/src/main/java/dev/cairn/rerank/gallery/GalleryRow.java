@@ -5,6 +5,7 @@ import dev.cairn.schemas.avro.BlobRef;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.GalleryKey;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,6 +36,11 @@ public record GalleryRow(
         record.getEnsembleDigest(),
         embedding.joined(),
         record.getBlob());
+  }
+
+  /** What it is called in the topic. */
+  public GalleryKey key() {
+    return new GalleryKey(ensembleDigest, imageId);
   }
 
   private static void check(String kind, String id) {

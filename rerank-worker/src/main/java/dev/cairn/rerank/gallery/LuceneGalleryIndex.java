@@ -2,6 +2,7 @@ package dev.cairn.rerank.gallery;
 
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.GalleryKey;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -123,13 +124,13 @@ public final class LuceneGalleryIndex implements GalleryIndex {
                   known,
                   FlatVectorsCodec.MAX_DIMENSION));
     }
-    writer.updateDocument(RowDocument.rowTerm(row), RowDocument.of(row));
+    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
     dimensions.put(field, dimension);
   }
 
   @Override
-  public void delete(String imageId) throws IOException {
-    writer.deleteDocuments(RowDocument.imageTerm(imageId));
+  public void delete(GalleryKey row) throws IOException {
+    writer.deleteDocuments(RowDocument.rowTerm(row));
   }
 
   @Override

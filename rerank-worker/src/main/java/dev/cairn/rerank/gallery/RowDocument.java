@@ -2,6 +2,7 @@ package dev.cairn.rerank.gallery;
 
 import dev.cairn.schemas.avro.BlobRef;
 import dev.cairn.schemas.avro.Neighbour;
+import dev.cairn.schemas.topic.GalleryKey;
 import java.io.IOException;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -22,7 +23,6 @@ import org.apache.lucene.util.BytesRef;
 final class RowDocument {
   static final String LANDMARK = "landmark";
   private static final String IMAGE = "image";
-  private static final String IMAGE_TERM = "image-term";
   private static final String ROW_TERM = "row-term";
   private static final String BLOB_URI = "blob.uri";
   private static final String BLOB_SHA256 = "blob.sha256";
@@ -40,20 +40,14 @@ final class RowDocument {
     return VECTOR + ensembleDigest;
   }
 
-  /** Names all rows of an image. */
-  static Term imageTerm(String imageId) {
-    return new Term(IMAGE_TERM, imageId);
-  }
-
   /** Names the one row of an image and an ensemble. */
-  static Term rowTerm(GalleryRow row) {
-    return new Term(ROW_TERM, row.ensembleDigest() + "/" + row.imageId());
+  static Term rowTerm(GalleryKey row) {
+    return new Term(ROW_TERM, new BytesRef(row.bytes()));
   }
 
   static Document of(GalleryRow row) {
     Document document = new Document();
-    document.add(new StringField(ROW_TERM, rowTerm(row).text(), Field.Store.NO));
-    document.add(new StringField(IMAGE_TERM, row.imageId(), Field.Store.NO));
+    document.add(new StringField(ROW_TERM, rowTerm(row.key()).bytes(), Field.Store.NO));
     document.add(new SortedDocValuesField(IMAGE, new BytesRef(row.imageId())));
     document.add(new SortedDocValuesField(LANDMARK, new BytesRef(row.landmarkId())));
     document.add(

@@ -10,6 +10,7 @@ import dev.cairn.rerank.TestRecords;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.codec.Codecs;
+import dev.cairn.schemas.topic.GalleryKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class GalleryFeedTest {
     publish("first");
     try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
       followOnce(index);
-      index.delete("first"); // not committed
+      index.delete(row("first").key()); // not committed
     }
     publish("second");
     try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
@@ -213,8 +214,12 @@ class GalleryFeedTest {
     send(imageId, null);
   }
 
-  private void send(String key, byte[] value) {
-    BROKER.send(List.of(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)));
+  private void send(String imageId, byte[] value) {
+    BROKER.send(List.of(new ProducerRecord<>(topic, key(imageId), value)));
+  }
+
+  private static byte[] key(String imageId) {
+    return new GalleryKey(EnsembleDigest.of(MODEL), imageId).bytes();
   }
 
   private static EmbeddingRecord record(String imageId) {

@@ -58,7 +58,7 @@ class GallerySnapshotTest {
                 directions[i % directions.length],
                 null);
         truth.put(row.imageId(), row.vector());
-        writer.updateDocument(RowDocument.rowTerm(row), RowDocument.of(row));
+        writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
       }
       writer.forceMerge(1);
     }

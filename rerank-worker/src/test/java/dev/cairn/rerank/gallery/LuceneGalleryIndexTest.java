@@ -8,6 +8,7 @@ import dev.cairn.schemas.avro.BlobRef;
 import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.GalleryKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class LuceneGalleryIndexTest {
         String imageId = "image-" + random.nextInt(4000);
         if (random.nextInt(8) == 0) {
           truth.remove(imageId);
-          index.delete(imageId);
+          index.delete(new GalleryKey(ENSEMBLE, imageId));
         } else {
           float[] vector = TestVectors.unit(random, 64);
           truth.put(imageId, vector);
@@ -117,9 +118,9 @@ class LuceneGalleryIndexTest {
       assertThat(other.landmarks()).containsExactly("bridge");
       assertThat(other.neighbours().getFirst().getFirst().getCosine())
           .isEqualTo(TestVectors.dot(large, large));
-      index.delete("photo");
+      index.delete(new GalleryKey(ENSEMBLE, "photo"));
       assertThat(index.search(ENSEMBLE, new float[][] {small}, 5).images()).isZero();
-      assertThat(index.search(OTHER, new float[][] {large}, 5).images()).isZero();
+      assertThat(index.search(OTHER, new float[][] {large}, 5).images()).isOne();
     }
   }
 
@@ -132,7 +133,7 @@ class LuceneGalleryIndexTest {
       assertThat(index.search(ENSEMBLE, query, 1).landmarks()).containsOnly("tower", "bridge");
 
       index.upsert(new GalleryRow("1", "dome", ENSEMBLE, query[0], null));
-      index.delete("2");
+      index.delete(new GalleryKey(ENSEMBLE, "2"));
 
       assertThat(index.search(ENSEMBLE, query, 1).landmarks()).containsOnly("dome");
     }
@@ -172,7 +173,7 @@ class LuceneGalleryIndexTest {
       index.upsert(row("committed", ENSEMBLE, query[0]));
       index.commit(CHECKPOINT);
       index.upsert(row("uncommitted", ENSEMBLE, query[0]));
-      index.delete("committed");
+      index.delete(new GalleryKey(ENSEMBLE, "committed"));
       assertThat(index.search(ENSEMBLE, query, 5).images()).isEqualTo(1);
       // What a killed process leaves: the files, and a lock that nobody holds.
       copyFolder(folder.resolve("index"), copy);
