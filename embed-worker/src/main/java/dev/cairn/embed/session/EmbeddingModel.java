@@ -1,11 +1,9 @@
 package dev.cairn.embed.session;
 
-import dev.cairn.imaging.Pixels;
 import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -17,12 +15,6 @@ import org.jboss.logging.Logger;
  */
 public final class EmbeddingModel implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EmbeddingModel.class);
-
-  /** Two, so that a graph which fixes its batch at one is found out. */
-  private static final int TRIAL_IMAGES = 2;
-
-  /** Odd, so that a trial image has every value of a colour. */
-  private static final int COLOUR_STEP = 37;
 
   /** Four times the largest that the recipes use: a manifest must not reserve all memory. */
   private static final int MAX_IMAGE_SIZE = 4096;
@@ -38,8 +30,10 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   /**
-   * Loads the graph and tries it on images of many colours, which finds every way in which it does
-   * not keep to its manifest, names, types and shapes, and weights that give no numbers.
+   * Loads the graph and tries it, which finds every way in which it does not keep to its manifest,
+   * names, types and shapes, and weights that give no numbers; in half precision also whether it
+   * still sees what it saw. The device is warm afterwards, and the batch limit is one that it can
+   * hold.
    *
    * @throws CairnException with {@link ErrorCode#MODEL_INVALID}
    * @throws OutOfMemoryError when the device cannot hold it
@@ -53,32 +47,29 @@ public final class EmbeddingModel implements AutoCloseable {
               .formatted(bundle.digest(), imageSize, MAX_IMAGE_SIZE));
     }
     int batchLimit = limits.images(imageSize);
+    Trial trial = new Trial(imageSize, batchLimit);
     try {
-      Inference inference =
-          new OnnxInference(
-              bundle, GraphLoader.load(bundle, settings), Math.max(batchLimit, TRIAL_IMAGES));
-      tryOut(inference, imageSize);
-      return new EmbeddingModel(bundle, inference, batchLimit);
+      EmbeddingModel model = open(bundle, settings, batchLimit);
+      try {
+        trial.run(model);
+        if (settings.fp16()) {
+          try (EmbeddingModel exact = open(bundle, settings.exact(), batchLimit)) {
+            trial.compare(model, exact);
+          }
+        }
+        return model;
+      } catch (RuntimeException | OutOfMemoryError e) {
+        model.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       throw invalid(bundle, e);
     }
   }
 
-  private static void tryOut(Inference inference, int imageSize) {
-    byte[] colours = new byte[Pixels.byteCount(imageSize, imageSize)];
-    for (int i = 0; i < colours.length; i++) {
-      colours[i] = (byte) (COLOUR_STEP * i);
-    }
-    try {
-      for (float[] row : inference.run(Collections.nCopies(TRIAL_IMAGES, colours))) {
-        if (!isFinite(row)) {
-          throw new IllegalStateException("its embeddings are NaN or infinite");
-        }
-      }
-    } catch (RuntimeException | OutOfMemoryError e) {
-      inference.close();
-      throw e;
-    }
+  private static EmbeddingModel open(Bundle bundle, SessionSettings settings, int batchLimit) {
+    var inference = new OnnxInference(bundle, GraphLoader.load(bundle, settings), batchLimit);
+    return new EmbeddingModel(bundle, inference, batchLimit);
   }
 
   /** False when a value is NaN or infinite. */
