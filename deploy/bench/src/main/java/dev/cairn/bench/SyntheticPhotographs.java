@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** JPEG files with the detail of real photographs: gradients, blobs and a little noise. */
-final class SyntheticPhotographs {
+public final class SyntheticPhotographs {
   static final int WIDTH = 800;
   static final int HEIGHT = 600;
 
@@ -16,7 +16,8 @@ final class SyntheticPhotographs {
 
   private SyntheticPhotographs() {}
 
-  static byte[][] jpegs(int count) {
+  /** Photographs of 800 x 600, the same at every call. */
+  public static byte[][] jpegs(int count) {
     return jpegs(count, WIDTH, HEIGHT);
   }
 
