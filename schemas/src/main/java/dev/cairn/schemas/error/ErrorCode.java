@@ -59,6 +59,12 @@ public enum ErrorCode {
   DEVICE_UNAVAILABLE,
   /** No batch has this id. */
   BATCH_NOT_FOUND,
+  /** No generation of the gallery has this digest. */
+  GENERATION_NOT_FOUND,
+  /** The generation of the gallery serves or is being made. */
+  GENERATION_IN_USE,
+  /** The generation lacks photographs of the one that serves. */
+  GENERATION_INCOMPLETE,
   /** A worker refused to start. */
   START_FAILED,
   /** No space left in the store. */

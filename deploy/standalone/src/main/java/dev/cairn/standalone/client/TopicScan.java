@@ -56,8 +56,14 @@ public final class TopicScan implements AutoCloseable {
 
   /** True once all that the topics held at the start has been read. */
   public boolean caughtUp() {
+    return ahead() == 0;
+  }
+
+  /** Offsets until then: as many records at most. */
+  public long ahead() {
     return endAtStart.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
   }
 
   /** True for a record that the topic held when the scan began. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       TrainCommand.class,
       ModelCommand.class,
+      GalleryCommand.class,
       EvaluateCommand.class,
       FoldsCommand.class,
       DoctorCommand.class,

@@ -36,6 +36,12 @@ class CairnCommandTest {
         "model inspect",
         "model verify",
         "model export",
+        "gallery",
+        "gallery list",
+        "gallery rebuild",
+        "gallery cancel",
+        "gallery switch",
+        "gallery drop",
         "bench decode",
         "bench embed",
         "bench train"

@@ -1,0 +1,86 @@
+package dev.cairn.standalone.gallery;
+
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * The rows that the gallery holds of one ensemble, counted. Images go by what {@link ImageTable}
+ * makes of their ids. For one thread.
+ */
+public final class Generation {
+  private final String ensembleDigest;
+  private final ImageTable images = new ImageTable();
+  private final ImageTable failed = new ImageTable();
+  private final LandmarkCounts landmarks = new LandmarkCounts();
+  private List<String> bundleDigests = List.of();
+
+  Generation(String ensembleDigest) {
+    this.ensembleDigest = ensembleDigest;
+  }
+
+  public String ensembleDigest() {
+    return ensembleDigest;
+  }
+
+  /** In the order of the ensemble; none as long as no row has told. */
+  public List<String> bundleDigests() {
+    return bundleDigests;
+  }
+
+  public int images() {
+    return images.size();
+  }
+
+  public int landmarks() {
+    return landmarks.shown();
+  }
+
+  /** Images of this generation that another one lacks. */
+  public int lackedBy(Generation other) {
+    return count(image -> !other.images.contains(image));
+  }
+
+  /** Those of them that could not be embedded again. */
+  public int failedFor(Generation other) {
+    return count(image -> !other.images.contains(image) && failed.contains(image));
+  }
+
+  /** True for an image of this generation that is still on its way to another one. */
+  boolean awaitedBy(Generation other, long image) {
+    return images.contains(image) && !other.images.contains(image) && !failed.contains(image);
+  }
+
+  void put(long image, String landmarkId, List<String> bundles) {
+    if (bundleDigests.isEmpty()) {
+      bundleDigests = bundles; // one list for all rows
+    }
+    int former = images.put(image, landmarks.add(landmarkId));
+    if (former != ImageTable.NONE) {
+      landmarks.remove(former);
+    }
+  }
+
+  /** Returns whether the image was there. */
+  boolean remove(long image) {
+    int landmark = images.remove(image);
+    if (landmark != ImageTable.NONE) {
+      landmarks.remove(landmark);
+    }
+    return landmark != ImageTable.NONE;
+  }
+
+  /** Notes that the image could not be embedded again. */
+  void fail(long image) {
+    failed.put(image, 0);
+  }
+
+  ImageTable table() {
+    return images;
+  }
+
+  private int count(LongPredicate which) {
+    int[] counted = new int[1];
+    images.forEach(image -> counted[0] += which.test(image) ? 1 : 0);
+    return counted[0];
+  }
+}

@@ -1,0 +1,82 @@
+package dev.cairn.standalone.gallery;
+
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.GalleryKey;
+import dev.cairn.schemas.topic.Topic;
+import dev.cairn.standalone.client.Installation;
+import dev.cairn.standalone.client.Progress;
+import dev.cairn.standalone.client.TopicScan;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Removes the rows of a generation. It reads the topic once more for their keys, which would take
+ * more memory than the counts. Ended in the middle it can be done again.
+ *
+ * @param gallery read to its end
+ */
+public record GenerationDrop(Installation installation, Gallery gallery) {
+  private static final Duration TURN = Duration.ofMillis(250);
+
+  /**
+   * Removes them with a bar, and returns when the broker knows.
+   *
+   * @return how many
+   * @throws CairnException with {@code GENERATION_IN_USE} when an ensemble serves or makes it
+   */
+  public int drop(Generation generation) {
+    checkFree(generation);
+    int rows = generation.images();
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    try (TopicScan scan = TopicScan.fromBeginning(installation, Topic.GALLERY);
+        KafkaProducer<byte[], byte[]> producer = installation.producer();
+        Progress progress = Progress.start("removing rows", rows)) {
+      while (generation.images() > 0 && !scan.caughtUp() && failure.get() == null) {
+        for (ConsumerRecord<byte[], byte[]> row : scan.poll(TURN)) {
+          if (removed(generation, row)) {
+            var unused =
+                producer.send(
+                    new ProducerRecord<>(row.topic(), row.key(), null),
+                    (_, e) -> failure.compareAndSet(null, e));
+          }
+        }
+        progress.at(rows - generation.images());
+      }
+      producer.flush();
+    }
+    if (failure.get() != null) {
+      throw new CairnException(
+          ErrorCode.KAFKA_UNREACHABLE,
+          "The broker did not take all removals (%s): drop generation %s again"
+              .formatted(failure.get().getMessage(), Digests.brief(generation.ensembleDigest())),
+          failure.get());
+    }
+    return rows;
+  }
+
+  /** True for the first row of each image that is there: older ones of it may not be compacted. */
+  private static boolean removed(Generation generation, ConsumerRecord<byte[], byte[]> row) {
+    try {
+      GalleryKey key = GalleryKey.of(row.key());
+      return key.ensembleDigest().equals(generation.ensembleDigest())
+          && generation.remove(ImageTable.image(key.imageId()));
+    } catch (CairnException e) {
+      return false; // no row of any generation
+    }
+  }
+
+  private void checkFree(Generation generation) {
+    List<String> roles = gallery.roles(generation);
+    if (!roles.isEmpty()) {
+      throw new CairnException(
+          ErrorCode.GENERATION_IN_USE,
+          "Generation %s is in use: %s. `cairn gallery switch` lets another serve, `cairn gallery cancel` ends the making of the next one."
+              .formatted(Digests.brief(generation.ensembleDigest()), String.join(", ", roles)));
+    }
+  }
+}
