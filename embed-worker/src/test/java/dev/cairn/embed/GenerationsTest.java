@@ -89,6 +89,19 @@ class GenerationsTest {
   }
 
   @Test
+  void droppingAGenerationTouchesNoOther() throws IOException {
+    String old = cairn.announce(SMALL);
+    String next = cairn.announceNext(LARGE, old);
+    cairn.publish(Topic.GALLERY_IMAGES, cairn.gallery("g1"));
+    awaitRows(old + "/g1", next + "/g1");
+
+    cairn.dropRow(old, "g1");
+    cairn.publish(Topic.GALLERY_IMAGES, cairn.gallery("g2"));
+
+    awaitRows(next + "/g1", old + "/g2", next + "/g2");
+  }
+
+  @Test
   void anEnsembleThatWasNotPreparedMakesItsGenerationWhileItServes() throws IOException {
     String old = cairn.announce(SMALL);
     cairn.publish(Topic.GALLERY_IMAGES, cairn.gallery("g1"));

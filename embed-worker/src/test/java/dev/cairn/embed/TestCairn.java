@@ -121,6 +121,11 @@ final class TestCairn {
     send(Topic.GALLERY_IMAGES, imageId, null);
   }
 
+  /** As when a generation is dropped. */
+  void dropRow(String ensembleDigest, String imageId) {
+    send(Topic.GALLERY, ensembleDigest + "/" + imageId, null);
+  }
+
   private void send(Topic topic, String key, byte[] value) {
     broker.send(List.of(new ProducerRecord<>(topic.name(prefix), key.getBytes(UTF_8), value)));
   }

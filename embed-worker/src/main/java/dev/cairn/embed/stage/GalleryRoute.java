@@ -8,6 +8,7 @@ import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.GalleryKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,7 +42,8 @@ public record GalleryRoute(String output, Supplier<String> servingDigest) implem
       throw new CairnException(ErrorCode.RECORD_INVALID, "A removal has no image id as its key");
     }
     GalleryKey key = new GalleryKey(servingDigest.get(), new String(imageId, UTF_8));
-    return Settled.emit(new ProducerRecord<>(output, key.bytes(), null));
+    return Settled.emit(
+        new ProducerRecord<>(output, null, key.bytes(), null, List.of(RowHeaders.removal())));
   }
 
   @Override

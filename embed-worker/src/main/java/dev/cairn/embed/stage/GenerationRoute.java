@@ -1,7 +1,5 @@
 package dev.cairn.embed.stage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.ImageRecord;
 import dev.cairn.schemas.codec.Codecs;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * From the gallery to the gallery: what other generations have comes to this one, and leaves it
@@ -24,7 +21,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 public record GenerationRoute(String gallery, String digest, Optional<String> source)
     implements Route {
-  private static final String SOURCE = "cairn.source";
 
   @Override
   public Request read(ConsumerRecord<byte[], byte[]> message) {
@@ -33,7 +29,7 @@ public record GenerationRoute(String gallery, String digest, Optional<String> so
       return Settled.nothing();
     }
     if (message.value() == null) {
-      return Settled.emit(row(key.imageId(), key.ensembleDigest(), null));
+      return RowHeaders.tellRemoval(message.headers()) ? removal(key) : Settled.nothing();
     }
     EmbeddingRecord row = Codecs.EMBEDDING.decode(message.value());
     ImageRecord image =
@@ -47,25 +43,33 @@ public record GenerationRoute(String gallery, String digest, Optional<String> so
     return new Request.Photograph(image, Optional.of(key.ensembleDigest()));
   }
 
+  private Settled removal(GalleryKey followed) {
+    return Settled.emit(
+        row(
+            followed.imageId(),
+            null,
+            List.of(RowHeaders.source(followed.ensembleDigest()), RowHeaders.removal())));
+  }
+
   private boolean isFollowed(String ensembleDigest) {
     return !ensembleDigest.equals(digest) && ensembleDigest.equals(source.orElse(ensembleDigest));
   }
 
   private boolean cameFromHere(ConsumerRecord<byte[], byte[]> message) {
-    Header from = message.headers().lastHeader(SOURCE);
-    return from != null && new String(from.value(), UTF_8).equals(digest);
+    return RowHeaders.source(message.headers()).equals(Optional.of(digest));
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> address(
       Request.Photograph request, EmbeddingRecord embedding) {
     return row(
-        embedding.getImageId(), request.source().orElseThrow(), Codecs.EMBEDDING.encode(embedding));
+        embedding.getImageId(),
+        Codecs.EMBEDDING.encode(embedding),
+        List.of(RowHeaders.source(request.source().orElseThrow())));
   }
 
-  private ProducerRecord<byte[], byte[]> row(String imageId, String from, byte[] value) {
-    List<Header> headers = List.of(new RecordHeader(SOURCE, from.getBytes(UTF_8)));
-    byte[] key = new GalleryKey(digest, imageId).bytes();
-    return new ProducerRecord<>(gallery, null, key, value, headers);
+  private ProducerRecord<byte[], byte[]> row(String imageId, byte[] value, List<Header> headers) {
+    return new ProducerRecord<>(
+        gallery, null, new GalleryKey(digest, imageId).bytes(), value, headers);
   }
 }

@@ -52,10 +52,15 @@ class RouteTest {
 
   @Test
   void whatLeavesTheSourceLeavesTheGeneration() {
-    ProducerRecord<byte[], byte[]> row = sent(next.read(followed("old", null)));
+    ProducerRecord<byte[], byte[]> row = sent(next.read(removed("old")));
 
     assertThat(GalleryKey.of(row.key())).isEqualTo(new GalleryKey("new", "tower-1"));
     assertThat(row.value()).isNull();
+  }
+
+  @Test
+  void aGenerationThatIsDroppedTakesNoOtherWithIt() {
+    assertThat(next.read(followed("old", null))).isEqualTo(Settled.nothing());
   }
 
   @Test
@@ -63,7 +68,7 @@ class RouteTest {
     byte[] value = Codecs.EMBEDDING.encode(row("any"));
     assertThat(next.read(followed("new", value))).isEqualTo(Settled.nothing());
     assertThat(next.read(followed("third", value))).isEqualTo(Settled.nothing());
-    assertThat(next.read(followed("third", null))).isEqualTo(Settled.nothing());
+    assertThat(next.read(removed("third"))).isEqualTo(Settled.nothing());
     assertThat(current.read(followed("third", value))).isInstanceOf(Request.Photograph.class);
   }
 
@@ -73,8 +78,7 @@ class RouteTest {
         (Request.Photograph) next.read(followed("old", Codecs.EMBEDDING.encode(row("old"))));
 
     assertThat(current.read(read(next.address(request, row("new"))))).isEqualTo(Settled.nothing());
-    assertThat(current.read(read(sent(next.read(followed("old", null))))))
-        .isEqualTo(Settled.nothing());
+    assertThat(current.read(read(sent(next.read(removed("old")))))).isEqualTo(Settled.nothing());
   }
 
   private static EmbeddingRecord row(String ensembleDigest) {
@@ -97,6 +101,12 @@ class RouteTest {
   private static ConsumerRecord<byte[], byte[]> followed(String ensembleDigest, byte[] value) {
     byte[] key = new GalleryKey(ensembleDigest, "tower-1").bytes();
     return new ConsumerRecord<>(GALLERY, 0, 0, key, value);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> removed(String ensembleDigest) {
+    ConsumerRecord<byte[], byte[]> row = followed(ensembleDigest, null);
+    row.headers().add(RowHeaders.removal());
+    return row;
   }
 
   private static ConsumerRecord<byte[], byte[]> read(ProducerRecord<byte[], byte[]> sent) {
