@@ -14,22 +14,41 @@ import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.topic.GalleryKey;
 import dev.cairn.schemas.topic.Topic;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The topics of one installation, written to as its workers would. */
-record GalleryTopics(BrokerExtension broker, String prefix) {
+/** The gallery of one installation, written to as its workers would, and its commands. */
+record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-  static GalleryTopics create(BrokerExtension broker, String prefix) throws InterruptedException {
+  static GalleryTopics create(BrokerExtension broker, String prefix, Path work)
+      throws InterruptedException {
     TopicAdmin.createMissing(broker.kafka(), prefix);
-    return new GalleryTopics(broker, prefix);
+    return new GalleryTopics(broker, prefix, work);
+  }
+
+  /** Runs {@code cairn gallery} on it. */
+  Ran gallery(String... args) {
+    Stream<String> where =
+        Stream.of(
+            "--bootstrap",
+            broker.kafka().get("bootstrap.servers").toString(),
+            "--topic-prefix",
+            prefix,
+            "--work",
+            work.toString());
+    return Ran.run(
+        Stream.of(Stream.of("gallery"), Stream.of(args), where)
+            .flatMap(part -> part)
+            .toArray(String[]::new));
   }
 
   /** Announces the bundles under a name. */
