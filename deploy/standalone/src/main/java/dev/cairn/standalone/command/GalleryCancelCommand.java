@@ -14,8 +14,10 @@ import picocli.CommandLine.Spec;
     name = "cancel",
     mixinStandardHelpOptions = true,
     description = {
-      "Ends the making of the next generation. The rows that it has are kept: `cairn gallery"
-          + " rebuild` goes on with it, `cairn gallery drop` removes them.",
+      "Ends the making of the next generation.",
+      "",
+      "The rows that it has are kept: `cairn gallery rebuild` goes on with it, `cairn gallery drop`"
+          + " removes them.",
       ""
     })
 final class GalleryCancelCommand implements Callable<Integer> {

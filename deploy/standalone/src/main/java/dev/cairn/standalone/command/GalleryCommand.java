@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
       "The rows of one ensemble are a generation of the gallery, named by the ensemble's digest;"
           + " its first digits are enough, eight at least.",
       "",
-      "  cairn gallery rebuild 3f9a2c07        # a second generation, beside the one that serves",
-      "  cairn gallery switch b81e44d0c2aa     # to it, between two queries",
-      "  cairn gallery switch 77d0a915ee31     # back, as fast",
+      "  cairn gallery rebuild 3f9a2c07        # beside the one that serves",
+      "  cairn gallery switch b81e44d0c2aa     # to the new one",
+      "  cairn gallery switch 77d0a915ee31     # back",
       "  cairn gallery drop b81e44d0c2aa       # frees its rows",
       ""
     },

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       "",
       "  cairn gallery switch b81e44d0c2aa",
       "",
-      "It must hold every photograph of the one that serves.",
+      "It must hold every photograph of the one that serves. The way back is another switch, to the"
+          + " digest that served before; its rows are kept until they are dropped.",
       ""
     })
 final class GallerySwitchCommand implements Callable<Integer> {
