@@ -93,7 +93,7 @@ public record EnsembleSwitch(Installation installation, Gallery gallery, String 
           gallery.bundleDigests(target).stream().map(Digests::brief).collect(joining(" "));
       throw new CairnException(
           ErrorCode.GENERATION_INCOMPLETE,
-          "Generation %s has %d photographs and lacks %d of the %d that serve. %s makes them, %s does without them."
+          "Generation %s has %d photographs and lacks %d of the %d that serve. %s makes them first; after %s they follow."
               .formatted(
                   digest,
                   target.images(),
