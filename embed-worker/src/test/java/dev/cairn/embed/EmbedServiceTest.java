@@ -126,6 +126,8 @@ class EmbedServiceTest {
     awaitRefusal("NaN or infinite");
     cairn.announce(List.of("f".repeat(64)));
     awaitRefusal("MODEL_NOT_FOUND");
+    cairn.announce(List.of(cairn.tamperedBundle(TinyModel.of(8))));
+    awaitRefusal("delete the folder and publish the bundle again");
 
     cairn.publish(Topic.IMAGES, TestCairn.query("q"));
     assertThat(cairn.embeddings(Topic.EMBEDDINGS, 1).getFirst().getEnsembleDigest())

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.cairn.embed.session.TinyModel;
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import dev.cairn.pipeline.broker.BrokerExtension;
+import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.pipeline.bundle.BundleStore;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.bundle.FolderBundleStore;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +91,13 @@ final class TestCairn {
 
   private String publish(TinyModel model) throws IOException {
     return model.publish(bundles, folder).digest();
+  }
+
+  /** Digest of a bundle whose files are no longer what it says. */
+  String tamperedBundle(TinyModel model) throws IOException {
+    Bundle bundle = model.publish(bundles, folder);
+    Files.writeString(bundle.folder().resolve("classes.csv"), "other classes");
+    return bundle.digest();
   }
 
   private String announce(String name, List<String> bundleDigests, String source) {

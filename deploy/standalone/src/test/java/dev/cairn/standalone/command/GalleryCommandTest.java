@@ -97,7 +97,7 @@ class GalleryCommandTest {
 
     Ran forced = topics.gallery("switch", digest(young), "--force");
     assertThat(forced.exitCode()).as(forced.err()).isZero();
-    assertThat(topics.announced())
+    assertThat(topics.announced(4))
         .endsWith(
             new EnsemblePublished("default", digest(young), young, digest(old)), "default/next");
   }

@@ -90,8 +90,17 @@ record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
 
   /** All that was announced, in order; a withdrawal is the name alone. */
   List<Object> announced() {
+    return announced(broker.readAll(Topic.MODELS.name(prefix)));
+  }
+
+  /** The same, once it is so many: what a transaction holds can be read a moment after it. */
+  List<Object> announced(int count) {
+    return announced(broker.read(Topic.MODELS.name(prefix), count));
+  }
+
+  private static List<Object> announced(List<ConsumerRecord<byte[], byte[]>> messages) {
     List<Object> announced = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> message : broker.readAll(Topic.MODELS.name(prefix))) {
+    for (ConsumerRecord<byte[], byte[]> message : messages) {
       announced.add(
           message.value() == null
               ? new String(message.key(), UTF_8)
