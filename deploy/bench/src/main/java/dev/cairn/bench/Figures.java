@@ -1,6 +1,7 @@
 package dev.cairn.bench;
 
 import java.io.PrintWriter;
+import java.util.OptionalDouble;
 
 /** Prints a table of measured figures beside the reference's. */
 final class Figures {
@@ -17,6 +18,18 @@ final class Figures {
   void rate(String what, Timing timing, double images, double reference) {
     double median = images / timing.medianSeconds();
     line(what, median, images / timing.bestSeconds(), reference, median / reference, "images/s");
+  }
+
+  /** Images a second, alone where nothing is known of the reference. */
+  void rate(String what, Timing timing, double images, OptionalDouble reference) {
+    if (reference.isPresent()) {
+      rate(what, timing, images, reference.getAsDouble());
+      return;
+    }
+    double median = images / timing.medianSeconds();
+    double best = images / timing.bestSeconds();
+    out.printf("%-44s %12.3f %12.3f %12s %8s images/s%n", what, median, best, "-", "-");
+    out.flush();
   }
 
   /** Seconds: less is better, and the ratio is how many times faster than the reference. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,13 @@ class TimingTest {
     figures.rate("rate", twoSeconds, 20, 5); // 10 images/s against 5
     figures.seconds("step", twoSeconds, 8); // 2 s against 8
     assertThat(text.toString()).contains("2.00x images/s").contains("4.00x s");
+  }
+
+  @Test
+  void aRateWithoutReferenceStandsAlone() {
+    StringWriter text = new StringWriter();
+    Figures figures = new Figures(new PrintWriter(text), "title");
+    figures.rate("rate", new Timing(new double[] {2}), 20, OptionalDouble.empty());
+    assertThat(text.toString()).containsPattern("rate +10\\.000 +10\\.000 +- +- images/s");
   }
 }
