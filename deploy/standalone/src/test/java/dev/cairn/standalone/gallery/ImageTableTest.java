@@ -34,19 +34,6 @@ class ImageTableTest {
   }
 
   @Test
-  void growsWithItsImages() {
-    ImageTable table = new ImageTable();
-    for (int i = 0; i < 100_000; i++) {
-      table.put(ImageTable.image("image-" + i), i);
-    }
-    assertThat(table.size()).isEqualTo(100_000);
-    for (int i = 0; i < 100_000; i++) {
-      assertThat(table.get(ImageTable.image("image-" + i))).isEqualTo(i);
-    }
-    assertThat(table.contains(ImageTable.image("image-100000"))).isFalse();
-  }
-
-  @Test
   void imagesOfNumberZeroAreHeldToo() {
     ImageTable table = new ImageTable();
     assertThat(table.put(0, 0)).isEqualTo(ImageTable.NONE);
