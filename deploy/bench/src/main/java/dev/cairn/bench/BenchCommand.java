@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DecodeBench.class,
       EmbedBench.class,
       StreamBench.class,
+      LatencyBench.class,
       TrainBench.class,
       StageBench.class
     })
@@ -28,6 +29,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which one: decode, embed, stream, train or stage?");
+        spec.commandLine(), "Which one: decode, embed, stream, latency, train or stage?");
   }
 }

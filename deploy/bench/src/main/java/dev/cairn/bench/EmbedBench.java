@@ -50,10 +50,11 @@ final class EmbedBench implements Callable<Integer> {
         "Embedding %s at %d px, %d threads"
             .formatted(network.architecture, network.imageSize, threads);
     Figures figures = new Figures(spec.commandLine().getOut(), title);
-    try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);
+    try (TemporaryBundles bundles =
+            TemporaryBundles.of(network.architecture, network.imageSize, 1);
         EmbeddingModel model =
             EmbeddingModel.load(
-                bundle.bundle(),
+                bundles.first(),
                 SessionSettings.ofThreads(threads),
                 new BatchLimits(8, Integer.MAX_VALUE))) {
       for (int batch : BATCHES) {

@@ -1,7 +1,9 @@
 package dev.cairn.bench;
 
+import dev.cairn.pipeline.blob.FolderBlobStore;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,24 +79,28 @@ final class StreamBench implements Callable<Integer> {
             "cairn.embed.session.threads", Integer.toString(threads),
             "cairn.embed.max-batch-images", Integer.toString(batch),
             "cairn.embed.batch-pixels", Integer.toString(Integer.MAX_VALUE));
-    try (TemporaryBundle bundle = TemporaryBundle.of(network.architecture, network.imageSize);
-        PlainLoop loop = new PlainLoop(bundle.bundle(), threads, batch);
-        EmbedStream stream = EmbedStream.start(bundle, settings)) {
-      measure(loop, stream, jpegs);
+    try (TemporaryBundles bundles =
+            TemporaryBundles.of(network.architecture, network.imageSize, 1);
+        PlainLoop loop = new PlainLoop(bundles.first(), threads, batch);
+        EmbedStream stream = EmbedStream.start(bundles, settings)) {
+      var photographs = Photograph.queries(jpegs, new FolderBlobStore(bundles.store()));
+      measure(loop, jpegs, stream, photographs);
     }
     return 0;
   }
 
-  private void measure(PlainLoop loop, EmbedStream stream, byte[][] jpegs) throws Exception {
+  private void measure(
+      PlainLoop loop, byte[][] jpegs, EmbedStream stream, List<Photograph> photographs)
+      throws Exception {
     loop.embed(jpegs, images);
-    stream.embed(jpegs, images);
+    stream.embed(photographs, images);
     out.printf(
         "%-8s %21s %10s %21s %12s%n",
         "round", "raw, stream images/s", "ratio", "processor ms/image", "resident");
     double[] ratios = new double[rounds];
     for (int round = 0; round < rounds; round++) {
       Effort raw = Effort.of(() -> loop.embed(jpegs, images));
-      Effort streamed = Effort.of(() -> stream.embed(jpegs, images));
+      Effort streamed = Effort.of(() -> stream.embed(photographs, images));
       ratios[round] = raw.seconds() / streamed.seconds();
       out.printf(
           "%-8d %10.1f %10.1f %10.3f %10.2f %10.2f %8d MiB%n",

@@ -25,8 +25,14 @@ record Timing(double[] sortedSeconds) {
       work.run();
       seconds[i] = (System.nanoTime() - start) / 1e9;
     }
-    Arrays.sort(seconds);
-    return new Timing(seconds);
+    return ofSeconds(seconds);
+  }
+
+  /** Of runs in any order. */
+  static Timing ofSeconds(double... seconds) {
+    double[] sorted = seconds.clone();
+    Arrays.sort(sorted);
+    return new Timing(sorted);
   }
 
   double medianSeconds() {
@@ -35,5 +41,10 @@ record Timing(double[] sortedSeconds) {
 
   double bestSeconds() {
     return sortedSeconds[0];
+  }
+
+  /** What this share of the runs, more than 0, did not exceed. */
+  double quantileSeconds(double share) {
+    return sortedSeconds[(int) Math.ceil(share * sortedSeconds.length) - 1];
   }
 }

@@ -24,6 +24,13 @@ class TimingTest {
   }
 
   @Test
+  void quotesWhatMostRunsDoNotExceed() {
+    Timing timing = Timing.ofSeconds(5, 1, 4, 2, 3, 10, 9, 8, 7, 6);
+    assertThat(timing.quantileSeconds(0.9)).isEqualTo(9);
+    assertThat(timing.quantileSeconds(1)).isEqualTo(10);
+  }
+
+  @Test
   void ratiosAboveOneMeanFasterThanTheReference() {
     StringWriter text = new StringWriter();
     Figures figures = new Figures(new PrintWriter(text), "title");

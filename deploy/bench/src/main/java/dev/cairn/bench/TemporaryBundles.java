@@ -11,25 +11,37 @@ import dev.cairn.train.onnx.OnnxExporter;
 import dev.cairn.train.torch.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A published bundle of a network with new weights; its store goes when it is closed. */
-record TemporaryBundle(TemporaryFolder folder, Bundle bundle) implements AutoCloseable {
+/** Published bundles of networks with new weights; their store goes when they are closed. */
+record TemporaryBundles(TemporaryFolder folder, List<Bundle> bundles) implements AutoCloseable {
 
-  static TemporaryBundle of(String architecture, int imageSize) throws IOException {
+  /**
+   * @param count how many of this architecture, each from a seed of its own
+   */
+  static TemporaryBundles of(String architecture, int imageSize, int count) throws IOException {
     TemporaryFolder folder = TemporaryFolder.make();
+    List<Bundle> bundles = new ArrayList<>();
+    for (int seed = 1; seed <= count; seed++) {
+      bundles.add(publish(folder, architecture, imageSize, seed));
+    }
+    return new TemporaryBundles(folder, bundles);
+  }
+
+  private static Bundle publish(
+      TemporaryFolder folder, String architecture, int imageSize, int seed) throws IOException {
     BundleFolder files = BundleFolder.empty(folder.path().resolve("bundle"));
     double[] oneClass = {0.05};
     try (TrainableModel model =
-        TrainableModel.create(Architectures.byName(architecture), oneClass, 1, 1)) {
+        TrainableModel.create(Architectures.byName(architecture), oneClass, seed, 1)) {
       files.writeNetwork(model, imageSize);
       files.writeHead(model, ClassMap.ascending(List.of("landmark")), new int[] {1});
     }
     files.write(manifest(architecture, imageSize));
-    Bundle bundle = new FolderBundleStore(store(folder)).publish(files.path());
-    return new TemporaryBundle(folder, bundle);
+    return new FolderBundleStore(store(folder)).publish(files.path());
   }
 
   private static Manifest manifest(String architecture, int imageSize) {
@@ -48,7 +60,11 @@ record TemporaryBundle(TemporaryFolder folder, Bundle bundle) implements AutoClo
         Map.of());
   }
 
-  /** The store that holds it. */
+  Bundle first() {
+    return bundles.getFirst();
+  }
+
+  /** The store that holds them. */
   Path store() {
     return store(folder);
   }
