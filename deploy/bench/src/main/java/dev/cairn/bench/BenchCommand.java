@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EmbedBench.class,
       StreamBench.class,
       LatencyBench.class,
+      GrowthBench.class,
       TrainBench.class,
       StageBench.class
     })
@@ -29,6 +30,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which one: decode, embed, stream, latency, train or stage?");
+        spec.commandLine(), "Which one: decode, embed, stream, latency, growth, train or stage?");
   }
 }

@@ -5,37 +5,45 @@ import dev.cairn.schemas.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** A whole embed-worker, with one client that writes images and reads embeddings. */
+/** Whole embed-workers, with one client that writes images and reads embeddings. */
 final class EmbedStream implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Installation installation;
-  private final EmbedService worker;
+  private final List<EmbedService> workers;
   private final KafkaConsumer<byte[], byte[]> embeddings;
   private final KafkaConsumer<byte[], byte[]> deadLetters;
 
-  private EmbedStream(Installation installation, EmbedService worker) {
+  private EmbedStream(Installation installation, List<EmbedService> workers) {
     this.installation = installation;
-    this.worker = worker;
+    this.workers = workers;
     embeddings = installation.reader(Topic.EMBEDDINGS);
     deadLetters = installation.reader(Topic.DEAD_LETTERS);
   }
 
   /**
-   * Starts a worker that serves the bundles as one ensemble.
+   * Starts workers that serve the bundles as one ensemble and share the images.
    *
-   * @param settings of {@code cairn.embed}
+   * @param settings of {@code cairn.embed}, the same for all
    */
-  static EmbedStream start(TemporaryBundles bundles, Map<String, String> settings)
+  static EmbedStream start(TemporaryBundles bundles, Map<String, String> settings, int count)
       throws IOException, InterruptedException {
     Installation installation = Installation.start(bundles);
-    EmbedService worker = installation.embedWorker(settings, new SimpleMeterRegistry());
-    return new EmbedStream(installation, worker);
+    List<EmbedService> workers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Map<String, String> own = new HashMap<>(settings);
+      own.put("cairn.embed.instance-id", "embed-" + i);
+      workers.add(installation.embedWorker(own, new SimpleMeterRegistry()));
+    }
+    installation.awaitMembers("embed-query", count);
+    return new EmbedStream(installation, workers);
   }
 
   /** Publishes this many images, the photographs in turn, and reads until all embeddings came. */
@@ -55,7 +63,7 @@ final class EmbedStream implements AutoCloseable {
                     readable,
                     images,
                     deadLetters.poll(POLL).count(),
-                    worker.status().refusal().orElse("see the log")));
+                    workers.getFirst().status().refusal().orElse("see the log")));
       }
     }
     publisher.join();
@@ -73,7 +81,9 @@ final class EmbedStream implements AutoCloseable {
   public void close() throws IOException, InterruptedException {
     embeddings.close();
     deadLetters.close();
-    worker.close();
+    for (EmbedService worker : workers) {
+      worker.close();
+    }
     installation.close();
   }
 }

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -102,6 +103,13 @@ final class Installation implements AutoCloseable {
   /** Returns once everything sent so far is stored. */
   void flush() {
     producer.flush();
+  }
+
+  /** Returns when so many workers share what a stage reads. */
+  void awaitMembers(String stage, int count) throws IOException, InterruptedException {
+    try (Admin admin = Admin.create(KafkaSettings.admin(kafka))) {
+      new ConsumerGroup(admin, PREFIX + "." + stage).awaitMembers(count);
+    }
   }
 
   /** Reads what is committed, from the topic's beginning. */

@@ -46,4 +46,12 @@ record Photograph(Optional<byte[]> content, Optional<BlobRef> blob) {
         .setBlob(blob.orElse(null))
         .setPublishedAt(Instant.now());
   }
+
+  /** Its length, encoded. */
+  long bytes() {
+    return content
+        .map(bytes -> (long) bytes.length)
+        .or(() -> blob.map(BlobRef::getSizeBytes))
+        .get();
+  }
 }

@@ -82,7 +82,7 @@ final class StreamBench implements Callable<Integer> {
     try (TemporaryBundles bundles =
             TemporaryBundles.of(network.architecture, network.imageSize, 1);
         PlainLoop loop = new PlainLoop(bundles.first(), threads, batch);
-        EmbedStream stream = EmbedStream.start(bundles, settings)) {
+        EmbedStream stream = EmbedStream.start(bundles, settings, 1)) {
       var photographs = Photograph.queries(jpegs, new FolderBlobStore(bundles.store()));
       measure(loop, jpegs, stream, photographs);
     }
