@@ -97,6 +97,7 @@ final class StreamBench implements Callable<Integer> {
     out.printf(
         "%-8s %21s %10s %21s %12s%n",
         "round", "raw, stream images/s", "ratio", "processor ms/image", "resident");
+    out.printf("%-8s %67d MiB%n", "first", ResidentMemory.mebibytes());
     double[] ratios = new double[rounds];
     for (int round = 0; round < rounds; round++) {
       Effort raw = Effort.of(() -> loop.embed(jpegs, images));

@@ -26,6 +26,7 @@ class StreamBenchTest {
 
     assertThat(exit).isZero();
     assertThat(text.toString())
+        .containsPattern("\\nfirst +[1-9]\\d+ MiB")
         .containsPattern("\\n1 +[\\d.]+ +[\\d.]+ +[\\d.]+ +[\\d.]+ +[\\d.]+ +[1-9]\\d+ MiB")
         .containsPattern("median ratio [\\d.]+");
   }
