@@ -53,7 +53,8 @@ public final class EmbeddingModel implements AutoCloseable {
       try {
         trial.run(model);
         if (settings.fp16()) {
-          try (EmbeddingModel exact = open(bundle, settings.exact(), batchLimit)) {
+          SessionSettings single = SessionSettings.ofThreads(settings.threads());
+          try (EmbeddingModel exact = open(bundle, single, batchLimit)) {
             trial.compare(model, exact);
           }
         }

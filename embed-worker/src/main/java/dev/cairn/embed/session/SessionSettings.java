@@ -54,20 +54,6 @@ public record SessionSettings(
         false);
   }
 
-  /** The same network in single precision on the processor. */
-  SessionSettings exact() {
-    return new SessionSettings(
-        threads,
-        spinning,
-        arena,
-        optimization,
-        Optional.empty(),
-        ExecutionProvider.CPU,
-        0,
-        OptionalLong.empty(),
-        false);
-  }
-
   private static void check(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
