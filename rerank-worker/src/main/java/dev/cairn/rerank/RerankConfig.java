@@ -35,8 +35,9 @@ public interface RerankConfig {
 
   /**
    * Age of the last commit at which the index is filled again from the topic. Must be below the
-   * gallery topic's {@code delete.retention.ms} (30 days), after which deletions are forgotten.
+   * gallery topic's {@code delete.retention.ms}, after which deletions are forgotten: 30 days, but
+   * 24 hours where an earlier version made the topic.
    */
-  @WithDefault("25d")
+  @WithDefault("20h")
   Duration maxCheckpointAge();
 }

@@ -21,7 +21,7 @@ class RerankConfigTest {
     assertThat(config.classes()).isEqualTo(5);
     assertThat(config.maxBatchQueries()).isEqualTo(32);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(config.maxCheckpointAge()).isEqualTo(Duration.ofDays(25));
+    assertThat(config.maxCheckpointAge()).isEqualTo(Duration.ofHours(20));
   }
 
   @Test

@@ -11,10 +11,8 @@ import dev.cairn.pipeline.stage.StageFunction;
 import dev.cairn.schemas.error.CairnException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The work of one route: photographs in, their embeddings by every model of an ensemble out. */
@@ -59,53 +57,49 @@ public final class EmbedFunction implements StageFunction<Work> {
 
   @Override
   public List<Outcome> process(List<Work> batch) throws InterruptedException {
-    List<PreparedImage> images = new ArrayList<>();
-    for (Work work : batch) {
-      if (work instanceof PreparedImage image) {
-        images.add(image);
-      }
+    return images(batch).isEmpty()
+        ? outcomes(batch, List.of())
+        : serving.use(lane, ensemble -> embedFitting(batch, ensemble));
+  }
+
+  private List<Outcome> embedFitting(List<Work> batch, Ensemble ensemble) {
+    List<Work> fitting = batch.stream().map(work -> fitted(work, ensemble)).toList();
+    return outcomes(fitting, embed(images(fitting), ensemble));
+  }
+
+  /** An image that was prepared before a switch may lack the sizes of the new ensemble. */
+  private Work fitted(Work work, Ensemble ensemble) {
+    if (!(work instanceof PreparedImage image) || image.fits(ensemble.imageSizes())) {
+      return work;
     }
-    Iterator<Outcome> embedded = embedAll(images).iterator();
+    try {
+      return preparation.prepare(image.request(), ensemble.imageSizes());
+    } catch (CairnException e) {
+      return new Settled(Outcome.failed(e.code(), e.getMessage()));
+    }
+  }
+
+  private static List<PreparedImage> images(List<Work> batch) {
+    return batch.stream()
+        .filter(PreparedImage.class::isInstance)
+        .map(PreparedImage.class::cast)
+        .toList();
+  }
+
+  /**
+   * @param embedded of the batch's images, in its order
+   */
+  private static List<Outcome> outcomes(List<Work> batch, List<Outcome> embedded) {
+    Iterator<Outcome> next = embedded.iterator();
     List<Outcome> outcomes = new ArrayList<>();
     for (Work work : batch) {
       outcomes.add(
           switch (work) {
             case Settled settled -> settled.outcome();
-            case PreparedImage _ -> embedded.next();
+            case PreparedImage _ -> next.next();
           });
     }
     return outcomes;
-  }
-
-  private List<Outcome> embedAll(List<PreparedImage> images) throws InterruptedException {
-    return images.isEmpty()
-        ? List.of()
-        : serving.use(lane, ensemble -> embedFitting(images, ensemble));
-  }
-
-  private List<Outcome> embedFitting(List<PreparedImage> prepared, Ensemble ensemble) {
-    List<PreparedImage> images = new ArrayList<>();
-    Map<Integer, Outcome> refused = new HashMap<>();
-    for (int i = 0; i < prepared.size(); i++) {
-      try {
-        images.add(fitted(prepared.get(i), ensemble));
-      } catch (CairnException e) {
-        refused.put(i, Outcome.failed(e.code(), e.getMessage()));
-      }
-    }
-    Iterator<Outcome> embedded = embed(images, ensemble).iterator();
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < prepared.size(); i++) {
-      outcomes.add(refused.containsKey(i) ? refused.get(i) : embedded.next());
-    }
-    return outcomes;
-  }
-
-  /** An image that was prepared before a switch may lack the sizes of the new ensemble. */
-  private PreparedImage fitted(PreparedImage prepared, Ensemble ensemble) {
-    return prepared.fits(ensemble.imageSizes())
-        ? prepared
-        : preparation.prepare(prepared.request(), ensemble.imageSizes());
   }
 
   private List<Outcome> embed(List<PreparedImage> images, Ensemble ensemble) {

@@ -29,7 +29,7 @@ public record GenerationRoute(String gallery, String digest, Optional<String> so
       return Settled.nothing();
     }
     if (message.value() == null) {
-      return RowHeaders.tellRemoval(message.headers()) ? removal(key) : Settled.nothing();
+      return RowHeaders.isRemoval(message.headers()) ? removal(key) : Settled.nothing();
     }
     EmbeddingRecord row = Codecs.EMBEDDING.decode(message.value());
     ImageRecord image =

@@ -32,7 +32,7 @@ final class RowHeaders {
     return new RecordHeader(REMOVAL, new byte[0]);
   }
 
-  static boolean tellRemoval(Headers headers) {
+  static boolean isRemoval(Headers headers) {
     return headers.lastHeader(REMOVAL) != null;
   }
 }

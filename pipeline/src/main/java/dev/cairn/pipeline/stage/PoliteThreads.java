@@ -11,7 +11,8 @@ import org.jboss.logging.Logger;
 /**
  * Daemon threads that leave the processor to others. The threads of a network meet after every
  * operator: when one of them loses its core to a decoder, all wait. Decoders that yield run in
- * those gaps instead. They cannot starve: what waits for them ends up idle.
+ * those gaps instead. They do not starve: what waits for them ends up idle, and beside other work
+ * they keep their tenth.
  */
 final class PoliteThreads {
   private static final Logger LOG = Logger.getLogger(PoliteThreads.class);

@@ -21,7 +21,6 @@ import java.util.Optional;
  * @param replaced what was announced as next before and is now left unfinished
  */
 public record Rebuild(EnsemblePublished next, Optional<EnsemblePublished> replaced) {
-
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final String SILENT = "nothing comes: ask /q/health of the embed-worker";
 
