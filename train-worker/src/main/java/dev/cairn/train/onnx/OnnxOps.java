@@ -163,13 +163,25 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return new Value(graph.node("GlobalAveragePool", List.of(x.name)), x.shape.pooled());
   }
 
+  /** Slices and sums: ONNX Runtime takes three times as long to reduce a fifth dimension. */
   @Override
   public Value sumParts(Value x, int parts) {
     Shape shape = x.shape.withChannels(x.shape.channels() / parts);
-    String split = reshape(x.name, parts, shape.channels(), shape.height(), shape.width());
-    String axis = graph.constant("parts_axis", new long[] {1});
-    String sum = graph.node("ReduceSum", List.of(split, axis), attribute("keepdims", 0));
+    String sum = part(x, shape.channels(), 0);
+    for (int i = 1; i < parts; i++) {
+      sum = graph.node("Add", List.of(sum, part(x, shape.channels(), i)));
+    }
     return new Value(sum, shape);
+  }
+
+  private String part(Value x, int channels, int index) {
+    String axis = graph.constant("channels_axis", new long[] {1});
+    String from = edge(channels * index);
+    return graph.node("Slice", List.of(x.name, from, edge(channels * (index + 1)), axis));
+  }
+
+  private String edge(int channel) {
+    return graph.constant("channel_" + channel, new long[] {channel});
   }
 
   @Override
