@@ -5,6 +5,7 @@ import dev.cairn.pipeline.tensor.DType;
 import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.rerank.product.QueryBatch;
+import dev.cairn.rerank.product.RowMatrix;
 import dev.cairn.rerank.product.RowProducts;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -109,7 +110,7 @@ public final class ClassHead implements AutoCloseable {
 
   private void scan(int fromRow, int toRow, QueryBatch batch, float[] cosines) {
     RowProducts.scan(
-        weight,
+        RowMatrix.of(weight, dimension),
         fromRow,
         toRow,
         batch,

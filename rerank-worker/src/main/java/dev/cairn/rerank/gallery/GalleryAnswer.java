@@ -9,8 +9,13 @@ import java.util.Set;
  *
  * @param neighbours one list a query: highest cosine first, equal ones by image id
  * @param exact true when these are the nearest ones beyond doubt
+ * @param cost of the whole search
  * @param images of the ensemble that were searched
  * @param landmarks of these images
  */
 public record GalleryAnswer(
-    List<List<Neighbour>> neighbours, boolean exact, long images, Set<String> landmarks) {}
+    List<List<Neighbour>> neighbours,
+    boolean exact,
+    SearchCost cost,
+    long images,
+    Set<String> landmarks) {}

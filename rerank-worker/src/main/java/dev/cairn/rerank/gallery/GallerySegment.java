@@ -2,6 +2,7 @@ package dev.cairn.rerank.gallery;
 
 import dev.cairn.rerank.product.BestRows;
 import dev.cairn.rerank.product.QueryBatch;
+import dev.cairn.rerank.product.RowMatrix;
 import dev.cairn.rerank.product.RowProducts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,11 @@ final class GallerySegment {
     return leaf;
   }
 
+  /** Dead ones included. */
+  int rows() {
+    return vectors.size();
+  }
+
   int dimension() {
     return vectors.dimension();
   }
@@ -76,7 +82,7 @@ final class GallerySegment {
               .toArray(BestRows[]::new);
       int rowsInChunk = Math.min(CHUNK_ROWS, values.size() - from);
       RowProducts.scan(
-          matrix(values, from, rowsInChunk),
+          RowMatrix.of(matrix(values, from, rowsInChunk), dimension()),
           0,
           rowsInChunk,
           queries,

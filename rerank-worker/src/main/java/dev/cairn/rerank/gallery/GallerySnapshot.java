@@ -38,9 +38,11 @@ final class GallerySnapshot {
       hits.add(new ArrayList<>());
     }
     List<GallerySegment> segments = segments(ensembleDigest);
+    long scanned = 0;
     for (GallerySegment segment : segments) {
       checkDimension(segment, batch, ensembleDigest);
       BestRows[] best = segment.scan(batch, count);
+      scanned += segment.rows();
       for (int query = 0; query < best.length; query++) {
         Hit.addAll(segment, best[query], hits.get(query));
       }
@@ -50,7 +52,8 @@ final class GallerySnapshot {
       neighbours.add(Hit.nearest(found, count));
     }
     Census census = census(ensembleDigest, segments);
-    return new GalleryAnswer(neighbours, true, census.images(), census.landmarks());
+    return new GalleryAnswer(
+        neighbours, true, new SearchCost(scanned, 0), census.images(), census.landmarks());
   }
 
   private List<GallerySegment> segments(String ensembleDigest) throws IOException {

@@ -44,10 +44,10 @@ public final class RowProducts {
    * Multiplies the rows {@code from} to {@code to} (exclusive) with all queries and hands the
    * products over block by block, in the order of the rows, on the calling thread.
    *
-   * @param matrix little-endian float32 {@code [rows][dimension]}, at any alignment
+   * @param matrix whose rows have the queries' dimension
    */
   public static void scan(
-      MemorySegment matrix, long from, long to, QueryBatch queries, BlockConsumer consumer) {
+      RowMatrix matrix, long from, long to, QueryBatch queries, BlockConsumer consumer) {
     int stride = queries.stride();
     int blockRows = Math.clamp(BLOCK_FLOATS / queries.dimension(), 2 * TILE_ROWS, 256);
     float[] products = new float[blockRows * stride];
@@ -59,19 +59,18 @@ public final class RowProducts {
   }
 
   private static void multiply(
-      MemorySegment matrix, long first, int rows, QueryBatch queries, float[] products) {
+      RowMatrix matrix, long first, int rows, QueryBatch queries, float[] products) {
     int dimension = queries.dimension();
-    long rowBytes = (long) dimension * Float.BYTES;
     Arrays.fill(products, 0);
     for (int lane = 0; lane < queries.stride(); lane += LANES) {
       for (int from = 0; from < dimension; from += SLICE) {
         Slice slice = new Slice(queries, lane, from, Math.min(dimension, from + SLICE));
         int row = 0;
         for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
-          slice.addTile(matrix, (first + row) * rowBytes, products, row * queries.stride() + lane);
+          slice.addTile(matrix, first + row, products, row * queries.stride() + lane);
         }
         for (; row < rows; row++) {
-          slice.addRow(matrix, (first + row) * rowBytes, products, row * queries.stride() + lane);
+          slice.addRow(matrix, first + row, products, row * queries.stride() + lane);
         }
       }
     }
@@ -80,23 +79,27 @@ public final class RowProducts {
   /** Components {@code from} to {@code to} of the panel that starts at query {@code lane}. */
   private record Slice(QueryBatch queries, int lane, int from, int to) {
 
-    void addRow(MemorySegment matrix, long row, float[] products, int at) {
+    void addRow(RowMatrix matrix, long first, float[] products, int at) {
+      MemorySegment data = matrix.data();
+      long row = matrix.row(first);
       float[] panels = queries.panels();
       int panel = lane * queries.dimension();
       FloatVector sum = FloatVector.fromArray(SPECIES, products, at);
       for (int i = from; i < to; i++) {
         FloatVector q = FloatVector.fromArray(SPECIES, panels, panel + i * LANES);
-        sum = component(matrix, row, i).fma(q, sum);
+        sum = component(data, row, i).fma(q, sum);
       }
       sum.intoArray(products, at);
     }
 
     /** Eight rows at once, in eight independent registers, to hide the latency of an addition. */
-    void addTile(MemorySegment matrix, long row, float[] products, int at) {
+    void addTile(RowMatrix matrix, long first, float[] products, int at) {
+      MemorySegment data = matrix.data();
+      long row = matrix.row(first);
       float[] panels = queries.panels();
       int panel = lane * queries.dimension();
       int stride = queries.stride();
-      long next = (long) queries.dimension() * Float.BYTES;
+      long next = matrix.rowBytes();
       FloatVector a = FloatVector.fromArray(SPECIES, products, at);
       FloatVector b = FloatVector.fromArray(SPECIES, products, at + stride);
       FloatVector c = FloatVector.fromArray(SPECIES, products, at + 2 * stride);
@@ -107,14 +110,14 @@ public final class RowProducts {
       FloatVector h = FloatVector.fromArray(SPECIES, products, at + 7 * stride);
       for (int i = from; i < to; i++) {
         FloatVector q = FloatVector.fromArray(SPECIES, panels, panel + i * LANES);
-        a = component(matrix, row, i).fma(q, a);
-        b = component(matrix, row + next, i).fma(q, b);
-        c = component(matrix, row + 2 * next, i).fma(q, c);
-        d = component(matrix, row + 3 * next, i).fma(q, d);
-        e = component(matrix, row + 4 * next, i).fma(q, e);
-        f = component(matrix, row + 5 * next, i).fma(q, f);
-        g = component(matrix, row + 6 * next, i).fma(q, g);
-        h = component(matrix, row + 7 * next, i).fma(q, h);
+        a = component(data, row, i).fma(q, a);
+        b = component(data, row + next, i).fma(q, b);
+        c = component(data, row + 2 * next, i).fma(q, c);
+        d = component(data, row + 3 * next, i).fma(q, d);
+        e = component(data, row + 4 * next, i).fma(q, e);
+        f = component(data, row + 5 * next, i).fma(q, f);
+        g = component(data, row + 6 * next, i).fma(q, g);
+        h = component(data, row + 7 * next, i).fma(q, h);
       }
       a.intoArray(products, at);
       b.intoArray(products, at + stride);
@@ -126,8 +129,8 @@ public final class RowProducts {
       h.intoArray(products, at + 7 * stride);
     }
 
-    private static FloatVector component(MemorySegment matrix, long row, int i) {
-      return FloatVector.broadcast(SPECIES, matrix.get(FLOAT, row + (long) i * Float.BYTES));
+    private static FloatVector component(MemorySegment data, long row, int i) {
+      return FloatVector.broadcast(SPECIES, data.get(FLOAT, row + (long) i * Float.BYTES));
     }
   }
 }

@@ -6,7 +6,9 @@ import dev.cairn.rerank.TestVectors;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,7 +57,25 @@ class RowProductsTest {
     }
   }
 
+  @Test
+  void aPartOfEveryRowIsMultipliedWhereItLies() {
+    SplittableRandom random = new SplittableRandom(6);
+    float[][] gallery = vectors(random, 20, 48);
+    float[][] queries = vectors(random, 3, 16);
+
+    float[][] products = products(RowMatrix.of(matrix(gallery), 48).from(32), 0, 20, queries);
+
+    for (int row = 0; row < gallery.length; row++) {
+      float[] part = Arrays.copyOfRange(gallery[row], 32, 48);
+      assertThat(products[row][1]).isEqualTo(TestVectors.dot(part, queries[1]));
+    }
+  }
+
   private static float[][] products(MemorySegment matrix, int from, int to, float[][] queries) {
+    return products(RowMatrix.of(matrix, queries[0].length), from, to, queries);
+  }
+
+  private static float[][] products(RowMatrix matrix, int from, int to, float[][] queries) {
     float[][] all = new float[to][queries.length];
     RowProducts.scan(
         matrix,

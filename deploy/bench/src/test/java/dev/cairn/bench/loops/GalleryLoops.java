@@ -2,6 +2,7 @@ package dev.cairn.bench.loops;
 
 import dev.cairn.rerank.product.BestRows;
 import dev.cairn.rerank.product.QueryBatch;
+import dev.cairn.rerank.product.RowMatrix;
 import dev.cairn.rerank.product.RowProducts;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -49,7 +50,7 @@ public class GalleryLoops extends HotLoop {
   public BestRows scanForTheFirstQuery() {
     BestRows best = new BestRows(NEIGHBOURS);
     RowProducts.scan(
-        matrix,
+        RowMatrix.of(matrix, batch.dimension()),
         0,
         ROWS,
         batch,
