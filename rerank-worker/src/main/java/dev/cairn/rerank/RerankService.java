@@ -12,6 +12,7 @@ import dev.cairn.rerank.gallery.FeedTimes;
 import dev.cairn.rerank.gallery.GalleryFeed;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
+import dev.cairn.rerank.gallery.SearchMode;
 import dev.cairn.rerank.score.OriginalStrategy;
 import dev.cairn.rerank.stage.RerankFunction;
 import dev.cairn.rerank.stage.Reranker;
@@ -90,7 +91,7 @@ public final class RerankService implements AutoCloseable {
       MeterRegistry registry)
       throws IOException, InterruptedException {
     TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
-    GalleryIndex gallery = LuceneGalleryIndex.open(config.index());
+    GalleryIndex gallery = LuceneGalleryIndex.open(config.index(), SearchMode.EXACT);
     RerankService service = new RerankService(config, pipeline, kafka, registry, gallery);
     service.run();
     return service;

@@ -31,7 +31,7 @@ final class GraphLoader {
 
   /** The caller closes the model. */
   static Model load(Bundle bundle, SessionSettings settings) {
-    OnnxRuntimeStart.await();
+    OnnxEngine.await();
     try {
       return new GraphLoader(bundle, settings).load();
     } catch (OrtException | MalformedModelException e) {
@@ -101,7 +101,7 @@ final class GraphLoader {
   /** Providers come with the options; DJL's own device is where pixels are handed over. */
   private Model open(Path graph, SessionOptions options)
       throws IOException, MalformedModelException {
-    Model model = Model.newInstance(bundle.digest(), Device.cpu(), OnnxRuntimeStart.ENGINE);
+    Model model = Model.newInstance(bundle.digest(), Device.cpu(), OnnxEngine.NAME);
     try {
       model.load(graph, null, Map.of("sessionOptions", options));
       return model;

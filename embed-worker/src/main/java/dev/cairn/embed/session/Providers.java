@@ -19,7 +19,7 @@ public final class Providers {
    * @throws CairnException with {@link ErrorCode#DEVICE_UNAVAILABLE}
    */
   public static void check(SessionSettings settings) {
-    OnnxRuntimeStart.await();
+    OnnxEngine.await();
     ExecutionProvider provider = settings.provider();
     if (!OrtEnvironment.getAvailableProviders().contains(provider.ofOnnxRuntime())) {
       throw unavailable(provider, "this build of ONNX Runtime lacks it", null);

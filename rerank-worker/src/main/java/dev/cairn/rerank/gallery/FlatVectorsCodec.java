@@ -1,5 +1,6 @@
 package dev.cairn.rerank.gallery;
 
+import dev.cairn.rerank.screen.Codes;
 import java.io.IOException;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
@@ -46,7 +47,7 @@ final class FlatVectorsCodec extends Lucene104Codec {
 
     @Override
     public int getMaxDimensions(String field) {
-      return MAX_DIMENSION;
+      return MAX_DIMENSION + Codes.TRAILER;
     }
   }
 }

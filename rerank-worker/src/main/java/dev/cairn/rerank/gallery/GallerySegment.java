@@ -4,38 +4,52 @@ import dev.cairn.rerank.product.BestRows;
 import dev.cairn.rerank.product.QueryBatch;
 import dev.cairn.rerank.product.RowMatrix;
 import dev.cairn.rerank.product.RowProducts;
+import dev.cairn.rerank.screen.CandidateRows;
+import dev.cairn.rerank.screen.ExactProducts;
+import dev.cairn.rerank.screen.ScreenQueries;
+import dev.cairn.rerank.screen.Screening;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.lucene.codecs.lucene95.HasIndexSlice;
+import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.store.MemorySegmentAccessInput;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
 /** The rows of one ensemble in one segment of the index, by ordinal, in the order of image ids. */
 final class GallerySegment {
-  /** Rows that one thread scans at a time. */
+  /** Rows that one thread looks at at a time. */
   private static final int CHUNK_ROWS = 4096;
 
   private final LeafReader leaf;
-  private final FloatVectorValues vectors;
-  private final MemorySegment mapped;
+  private final VectorRows vectors;
+  private final Optional<VectorRows> codes;
 
-  /**
-   * @param vectors of the leaf, its rows of one ensemble
-   */
-  GallerySegment(LeafReader leaf, FloatVectorValues vectors) throws IOException {
+  private GallerySegment(LeafReader leaf, VectorRows vectors, Optional<VectorRows> codes) {
     this.leaf = leaf;
     this.vectors = vectors;
-    this.mapped = map(vectors);
+    this.codes = codes;
+  }
+
+  /** Empty when the segment has no row of the ensemble. */
+  static Optional<GallerySegment> of(LeafReader leaf, String ensembleDigest) throws IOException {
+    var values = leaf.getFloatVectorValues(RowDocument.vectorField(ensembleDigest));
+    if (values == null || values.size() == 0) {
+      return Optional.empty();
+    }
+    ByteVectorValues codes = leaf.getByteVectorValues(RowDocument.codesField(ensembleDigest));
+    // Where every row has codes, both fields number the rows alike.
+    boolean coded = codes != null && codes.size() == values.size();
+    return Optional.of(
+        new GallerySegment(
+            leaf,
+            new VectorRows(values),
+            coded ? Optional.of(new VectorRows(codes)) : Optional.empty()));
   }
 
   LeafReader leaf() {
@@ -44,25 +58,27 @@ final class GallerySegment {
 
   /** Dead ones included. */
   int rows() {
-    return vectors.size();
+    return vectors.count();
   }
 
   int dimension() {
     return vectors.dimension();
   }
 
+  /** Whether all rows can be looked at in eight bits. */
+  boolean hasCodes() {
+    return codes.isPresent();
+  }
+
   /** The document of a row. */
   int document(int ordinal) {
-    return vectors.ordToDoc(ordinal);
+    return vectors.document(ordinal);
   }
 
   /** The best live rows for each query, of equal ones the lower ordinal. Uses all processors. */
   BestRows[] scan(QueryBatch queries, int count) {
     List<BestRows[]> chunks =
-        IntStream.range(0, Math.ceilDiv(vectors.size(), CHUNK_ROWS))
-            .parallel()
-            .mapToObj(chunk -> scanChunk(chunk * CHUNK_ROWS, queries, count))
-            .toList();
+        chunks().parallel().mapToObj(from -> scanChunk(from, queries, count)).toList();
     BestRows[] best = chunks.getFirst();
     for (BestRows[] chunk : chunks.subList(1, chunks.size())) {
       for (int query = 0; query < best.length; query++) {
@@ -72,45 +88,81 @@ final class GallerySegment {
     return best;
   }
 
+  private IntStream chunks() {
+    return IntStream.range(0, Math.ceilDiv(rows(), CHUNK_ROWS)).map(chunk -> chunk * CHUNK_ROWS);
+  }
+
   private BestRows[] scanChunk(int from, QueryBatch queries, int count) {
-    try {
-      FloatVectorValues values = vectors.copy();
-      Bits live = leaf.getLiveDocs();
-      BestRows[] best =
-          Stream.generate(() -> new BestRows(count))
-              .limit(queries.count())
-              .toArray(BestRows[]::new);
-      int rowsInChunk = Math.min(CHUNK_ROWS, values.size() - from);
-      RowProducts.scan(
-          RowMatrix.of(matrix(values, from, rowsInChunk), dimension()),
-          0,
-          rowsInChunk,
-          queries,
-          (first, rows, products, stride) -> {
-            for (int row = 0; row < rows; row++) {
-              int ordinal = from + (int) first + row;
-              if (live == null || live.get(values.ordToDoc(ordinal))) {
-                for (int query = 0; query < best.length; query++) {
-                  best[query].offer(ordinal, products[row * stride + query]);
-                }
+    BestRows[] best =
+        Stream.generate(() -> new BestRows(count)).limit(queries.count()).toArray(BestRows[]::new);
+    int rowsInChunk = rowsInChunk(from);
+    RowProducts.scan(
+        RowMatrix.of(vectors.rows(from, rowsInChunk), dimension()),
+        0,
+        rowsInChunk,
+        queries,
+        (first, rows, products, stride) -> {
+          for (int row = 0; row < rows; row++) {
+            int ordinal = from + (int) first + row;
+            if (isLive(ordinal)) {
+              for (int query = 0; query < best.length; query++) {
+                best[query].offer(ordinal, products[row * stride + query]);
               }
             }
-          });
-      return best;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+          }
+        });
+    return best;
+  }
+
+  private int rowsInChunk(int from) {
+    return Math.min(CHUNK_ROWS, rows() - from);
+  }
+
+  private boolean isLive(int ordinal) {
+    Bits live = leaf.getLiveDocs();
+    return live == null || live.get(document(ordinal));
+  }
+
+  /**
+   * The live rows that may be among the best for each query; empty when they are too many to look
+   * at one by one. Uses all processors.
+   *
+   * @param inCodes whether to look at the codes, which the segment must have
+   */
+  Optional<CandidateRows[]> screen(ScreenQueries queries, boolean inCodes, int count) {
+    VectorRows rows = inCodes ? codes.orElseThrow() : vectors;
+    List<Optional<CandidateRows[]>> chunks =
+        chunks()
+            .parallel()
+            .mapToObj(from ->
+                Screening.of(
+                    queries, rows.rows(from, rowsInChunk(from)), from, this::isLive, count))
+            .toList();
+    if (chunks.stream().anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
     }
+    CandidateRows[] candidates = chunks.getFirst().get();
+    for (Optional<CandidateRows[]> chunk : chunks.subList(1, chunks.size())) {
+      for (int query = 0; query < candidates.length; query++) {
+        candidates[query].addAll(chunk.get()[query]);
+      }
+    }
+    return Optional.of(candidates);
+  }
+
+  /** The best of some rows for one query. */
+  BestRows best(int[] ordinals, float[] query, int count) {
+    return ExactProducts.best(
+        (row, to) -> to.copyFrom(vectors.rows(row, 1)), ordinals, query, count);
   }
 
   /** Counts the live rows and adds their landmarks. */
   long count(Set<String> landmarks) throws IOException {
     SortedDocValues values = DocValues.getSorted(leaf, RowDocument.LANDMARK);
     FixedBitSet seen = new FixedBitSet(Math.max(1, values.getValueCount()));
-    Bits live = leaf.getLiveDocs();
     long rows = 0;
-    for (int ordinal = 0; ordinal < vectors.size(); ordinal++) {
-      int document = vectors.ordToDoc(ordinal);
-      if ((live == null || live.get(document)) && values.advanceExact(document)) {
+    for (int ordinal = 0; ordinal < rows(); ordinal++) {
+      if (isLive(ordinal) && values.advanceExact(document(ordinal))) {
         rows++;
         if (!seen.getAndSet(values.ordValue())) {
           landmarks.add(values.lookupOrd(values.ordValue()).utf8ToString());
@@ -118,26 +170,5 @@ final class GallerySegment {
       }
     }
     return rows;
-  }
-
-  private MemorySegment matrix(FloatVectorValues values, int from, int rows) throws IOException {
-    long rowBytes = (long) dimension() * Float.BYTES;
-    if (mapped != null) {
-      return mapped.asSlice(from * rowBytes, rows * rowBytes);
-    }
-    float[] copy = new float[rows * dimension()];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(values.vectorValue(from + row), 0, copy, row * dimension(), dimension());
-    }
-    return MemorySegment.ofArray(copy);
-  }
-
-  /** The vectors as they lie in the mapped file; null when the directory does not map files. */
-  private static MemorySegment map(FloatVectorValues vectors) throws IOException {
-    long bytes = (long) vectors.size() * vectors.getVectorByteLength();
-    return vectors instanceof HasIndexSlice sliced
-            && sliced.getSlice() instanceof MemorySegmentAccessInput input
-        ? input.segmentSliceOrNull(0, bytes)
-        : null;
   }
 }

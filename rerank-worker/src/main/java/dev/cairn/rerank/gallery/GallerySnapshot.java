@@ -1,22 +1,17 @@
 package dev.cairn.rerank.gallery;
 
-import dev.cairn.rerank.product.BestRows;
-import dev.cairn.rerank.product.QueryBatch;
 import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.util.BytesRef;
 
 /** The gallery at one moment. Safe for use by several threads while its reader is open. */
 final class GallerySnapshot {
@@ -31,49 +26,40 @@ final class GallerySnapshot {
     return reader.equals(other);
   }
 
-  GalleryAnswer search(String ensembleDigest, float[][] queries, int count) throws IOException {
-    QueryBatch batch = QueryBatch.of(queries);
-    List<List<Hit>> hits = new ArrayList<>();
-    for (int query = 0; query < queries.length; query++) {
-      hits.add(new ArrayList<>());
-    }
+  GalleryAnswer search(String ensembleDigest, float[][] queries, int count, boolean certified)
+      throws IOException {
     List<GallerySegment> segments = segments(ensembleDigest);
-    long scanned = 0;
     for (GallerySegment segment : segments) {
-      checkDimension(segment, batch, ensembleDigest);
-      BestRows[] best = segment.scan(batch, count);
-      scanned += segment.rows();
-      for (int query = 0; query < best.length; query++) {
-        Hit.addAll(segment, best[query], hits.get(query));
-      }
+      checkDimension(segment, queries, ensembleDigest);
     }
+    GallerySearch search = new GallerySearch(queries, count, certified);
     List<List<Neighbour>> neighbours = new ArrayList<>();
-    for (List<Hit> found : hits) {
-      neighbours.add(Hit.nearest(found, count));
+    for (List<GalleryHit> hits : search.over(segments)) {
+      List<Neighbour> nearest = new ArrayList<>();
+      for (GalleryHit hit : hits) {
+        nearest.add(hit.neighbour());
+      }
+      neighbours.add(nearest);
     }
     Census census = census(ensembleDigest, segments);
-    return new GalleryAnswer(
-        neighbours, true, new SearchCost(scanned, 0), census.images(), census.landmarks());
+    return new GalleryAnswer(neighbours, true, search.cost(), census.images(), census.landmarks());
   }
 
   private List<GallerySegment> segments(String ensembleDigest) throws IOException {
     List<GallerySegment> segments = new ArrayList<>();
     for (LeafReaderContext context : reader.leaves()) {
-      FloatVectorValues vectors =
-          context.reader().getFloatVectorValues(RowDocument.vectorField(ensembleDigest));
-      if (vectors != null && vectors.size() > 0) {
-        segments.add(new GallerySegment(context.reader(), vectors));
-      }
+      GallerySegment.of(context.reader(), ensembleDigest).ifPresent(segments::add);
     }
     return segments;
   }
 
-  private static void checkDimension(GallerySegment segment, QueryBatch batch, String digest) {
-    if (segment.dimension() != batch.dimension()) {
+  private static void checkDimension(GallerySegment segment, float[][] queries, String digest) {
+    int dimension = queries[0].length;
+    if (segment.dimension() != dimension) {
       throw new CairnException(
           ErrorCode.EMBEDDING_MISMATCH,
           "Queries of dimension %d, gallery of dimension %d, in ensemble %s"
-              .formatted(batch.dimension(), segment.dimension(), digest));
+              .formatted(dimension, segment.dimension(), digest));
     }
   }
 
@@ -96,28 +82,6 @@ final class GallerySnapshot {
         images += segment.count(landmarks);
       }
       return new Census(images, landmarks);
-    }
-  }
-
-  /** A row that may be among the nearest. */
-  private record Hit(GallerySegment segment, int document, float cosine, BytesRef imageId) {
-    private static final Comparator<Hit> NEAREST_FIRST =
-        Comparator.comparingDouble(Hit::cosine).reversed().thenComparing(Hit::imageId);
-
-    static void addAll(GallerySegment segment, BestRows best, List<Hit> hits) throws IOException {
-      for (int rank = 0; rank < best.size(); rank++) {
-        int document = segment.document(best.row(rank));
-        BytesRef imageId = RowDocument.imageId(segment.leaf(), document);
-        hits.add(new Hit(segment, document, best.value(rank), imageId));
-      }
-    }
-
-    static List<Neighbour> nearest(List<Hit> hits, int count) throws IOException {
-      List<Neighbour> neighbours = new ArrayList<>();
-      for (Hit hit : hits.stream().sorted(NEAREST_FIRST).limit(count).toList()) {
-        neighbours.add(RowDocument.read(hit.segment().leaf(), hit.document(), hit.cosine()));
-      }
-      return neighbours;
     }
   }
 }

@@ -36,14 +36,17 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   private static final double WRITE_BUFFER_MEGABYTES = 64;
 
   private final Directory directory;
+  private final boolean certified;
   private final IndexWriter writer;
   private final ReaderManager readers;
   private final Map<String, Integer> dimensions = new ConcurrentHashMap<>();
   private volatile Optional<Checkpoint> checkpoint;
   private volatile GallerySnapshot latest;
 
-  private LuceneGalleryIndex(Directory directory, IndexWriter writer) throws IOException {
+  private LuceneGalleryIndex(Directory directory, IndexWriter writer, SearchMode mode)
+      throws IOException {
     this.directory = directory;
+    this.certified = mode == SearchMode.CERTIFIED;
     this.writer = writer;
     this.checkpoint = Checkpoint.ofText(commitData(writer));
     this.readers = new ReaderManager(writer);
@@ -59,17 +62,18 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   }
 
   /**
-   * Opens the index in a folder, or makes a new one.
+   * Opens the index in a folder, or makes a new one. One that was filled in another mode answers
+   * alike, and rows that come from now on have what this mode needs.
    *
    * @throws CairnException with {@code STORE_IN_USE}, or {@code START_FAILED} when this version
    *     cannot read the folder; the message has the remedy
    */
-  public static LuceneGalleryIndex open(Path folder) throws IOException {
+  public static LuceneGalleryIndex open(Path folder, SearchMode mode) throws IOException {
     Directory directory = new MMapDirectory(folder);
     IndexWriter writer = null;
     try {
       writer = new IndexWriter(directory, config());
-      return new LuceneGalleryIndex(directory, writer);
+      return new LuceneGalleryIndex(directory, writer, mode);
     } catch (LockObtainFailedException e) {
       IOUtils.closeWhileHandlingException(directory);
       throw new CairnException(
@@ -124,7 +128,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
                   known,
                   FlatVectorsCodec.MAX_DIMENSION));
     }
-    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
+    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row, certified));
     dimensions.put(field, dimension);
   }
 
@@ -149,7 +153,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     }
     DirectoryReader reader = readers.acquire();
     try {
-      return snapshot(reader).search(ensembleDigest, queries, count);
+      return snapshot(reader).search(ensembleDigest, queries, count, certified);
     } finally {
       readers.release(reader);
     }

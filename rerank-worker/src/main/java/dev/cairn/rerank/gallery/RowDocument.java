@@ -1,11 +1,13 @@
 package dev.cairn.rerank.gallery;
 
+import dev.cairn.rerank.screen.Codes;
 import dev.cairn.schemas.avro.BlobRef;
 import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.topic.GalleryKey;
 import java.io.IOException;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
@@ -29,6 +31,7 @@ final class RowDocument {
   private static final String BLOB_SIZE = "blob.size";
   private static final String BLOB_TYPE = "blob.type";
   private static final String VECTOR = "vector.";
+  private static final String CODES = "codes.";
 
   /** Inside a segment, rows lie in the order of their image ids, so a scan meets ties in order. */
   static final Sort ORDER = new Sort(new SortField(IMAGE, SortField.Type.STRING));
@@ -40,12 +43,20 @@ final class RowDocument {
     return VECTOR + ensembleDigest;
   }
 
+  /** The same vectors in eight bits a component. */
+  static String codesField(String ensembleDigest) {
+    return CODES + ensembleDigest;
+  }
+
   /** Names the one row of an image and an ensemble. */
   static Term rowTerm(GalleryKey row) {
     return new Term(ROW_TERM, new BytesRef(row.bytes()));
   }
 
-  static Document of(GalleryRow row) {
+  /**
+   * @param withCodes whether the row gets its vector in eight bits a component too
+   */
+  static Document of(GalleryRow row, boolean withCodes) {
     Document document = new Document();
     document.add(new StringField(ROW_TERM, rowTerm(row.key()).bytes(), Field.Store.NO));
     document.add(new SortedDocValuesField(IMAGE, new BytesRef(row.imageId())));
@@ -53,6 +64,13 @@ final class RowDocument {
     document.add(
         new KnnFloatVectorField(
             vectorField(row.ensembleDigest()), row.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    if (withCodes) {
+      document.add(
+          new KnnByteVectorField(
+              codesField(row.ensembleDigest()),
+              Codes.of(row.vector()),
+              VectorSimilarityFunction.DOT_PRODUCT));
+    }
     BlobRef blob = row.blob();
     if (blob != null) {
       document.add(new StoredField(BLOB_URI, blob.getUri()));

@@ -49,7 +49,7 @@ class GalleryFeedTest {
       publish("image-" + i);
     }
     delete("image-7");
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT);
         GalleryFeed feed = follow(index)) {
       feed.caughtUp().join();
 
@@ -59,7 +59,7 @@ class GalleryFeedTest {
 
   @Test
   void followsWhatComesLater() throws Exception {
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT);
         GalleryFeed feed = follow(index)) {
       feed.caughtUp().join();
       assertThat(images(index)).isEmpty();
@@ -75,7 +75,7 @@ class GalleryFeedTest {
   @Test
   void continuesWhereItsLastCommitWas() throws Exception {
     publish("first");
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
       // A row that only this index has: it stays, so the topic is not read from its beginning.
       index.upsert(row("mark"));
@@ -83,7 +83,7 @@ class GalleryFeedTest {
     }
     publish("second");
     delete("first");
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
 
       assertThat(images(index)).containsExactly("mark", "second");
@@ -94,12 +94,12 @@ class GalleryFeedTest {
   @Test
   void readsAgainWhatACrashLost() throws Exception {
     publish("first");
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
       index.delete(row("first").key()); // not committed
     }
     publish("second");
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
 
       assertThat(images(index)).containsExactly("first", "second");
@@ -108,7 +108,7 @@ class GalleryFeedTest {
 
   @Test
   void anIndexOfAnotherTopicIsFilledAgain() throws Exception {
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(row("stale"));
       index.commit(new Checkpoint("an earlier topic", Map.of(0, 100L), Instant.now()));
       publish("fresh");
@@ -122,7 +122,7 @@ class GalleryFeedTest {
   @Test
   void anIndexThatMayHaveMissedDeletionsIsFilledAgain() throws Exception {
     publish("fresh");
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
       Checkpoint young = index.checkpoint().orElseThrow();
       index.upsert(row("stale"));
@@ -150,7 +150,7 @@ class GalleryFeedTest {
         Codecs.EMBEDDING.encode(
             TestRecords.gallery("wide", "tower", MODEL, new float[] {1, 0, 0, 0})));
     publish("last");
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(row("good"));
 
       followOnce(index);
@@ -165,7 +165,7 @@ class GalleryFeedTest {
 
   @Test
   void tellsWhenItCannotGoOn() throws Exception {
-    GalleryIndex index = LuceneGalleryIndex.open(folder);
+    GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT);
     try (GalleryFeed feed = follow(index)) {
       feed.caughtUp().join();
       index.close();

@@ -16,8 +16,9 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One segment of many chunks, with ties in and between chunks. */
 class GallerySnapshotTest {
@@ -25,21 +26,23 @@ class GallerySnapshotTest {
 
   @TempDir Path folder;
 
-  @Test
-  void scansAMappedSegment() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void scansAMappedSegment(boolean certified) throws IOException {
     try (Directory directory = new MMapDirectory(folder)) {
-      assertNearest(directory);
+      assertNearest(directory, certified);
     }
   }
 
-  @Test
-  void scansASegmentThatCannotBeMapped() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void scansASegmentThatCannotBeMapped(boolean certified) throws IOException {
     try (Directory directory = new ByteBuffersDirectory()) {
-      assertNearest(directory);
+      assertNearest(directory, certified);
     }
   }
 
-  private static void assertNearest(Directory directory) throws IOException {
+  private static void assertNearest(Directory directory, boolean certified) throws IOException {
     SplittableRandom random = new SplittableRandom(11);
     float[][] directions = new float[3000][];
     for (int i = 0; i < directions.length; i++) {
@@ -58,7 +61,7 @@ class GallerySnapshotTest {
                 directions[i % directions.length],
                 null);
         truth.put(row.imageId(), row.vector());
-        writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
+        writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row, certified));
       }
       writer.forceMerge(1);
     }
@@ -66,7 +69,7 @@ class GallerySnapshotTest {
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       assertThat(reader.leaves()).hasSize(1);
       List<List<Neighbour>> neighbours =
-          new GallerySnapshot(reader).search(ENSEMBLE, queries, 7).neighbours();
+          new GallerySnapshot(reader).search(ENSEMBLE, queries, 7, certified).neighbours();
       for (int query = 0; query < queries.length; query++) {
         assertThat(neighbours.get(query))
             .extracting(Neighbour::getImageId, Neighbour::getCosine)

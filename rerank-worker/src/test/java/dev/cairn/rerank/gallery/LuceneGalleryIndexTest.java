@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LuceneGalleryIndexTest {
   private static final String ENSEMBLE = "e".repeat(64);
@@ -30,11 +32,12 @@ class LuceneGalleryIndexTest {
 
   private final SplittableRandom random = new SplittableRandom(17);
 
-  @Test
-  void answersLikeBruteForceThroughUpdatesDeletesAndReopening() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void answersLikeBruteForceThroughUpdatesDeletesAndReopening(SearchMode mode) throws IOException {
     Map<String, float[]> truth = new TreeMap<>();
     float[][] queries = vectors(33, 64);
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
       for (int i = 0; i < 6000; i++) {
         String imageId = "image-" + random.nextInt(4000);
         if (random.nextInt(8) == 0) {
@@ -51,7 +54,7 @@ class LuceneGalleryIndexTest {
       }
       index.commit(CHECKPOINT);
     }
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
       assertNearest(index, truth, queries);
     }
   }
@@ -68,10 +71,11 @@ class LuceneGalleryIndexTest {
     }
   }
 
-  @Test
-  void equalCosinesAreOrderedByImageIdWhereverTheRowsLie() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void equalCosinesAreOrderedByImageIdWhereverTheRowsLie(SearchMode mode) throws IOException {
     float[] vector = TestVectors.unit(random, 8);
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
       for (String imageId : List.of("d", "b", "f")) {
         index.upsert(row(imageId, ENSEMBLE, vector));
       }
@@ -86,10 +90,11 @@ class LuceneGalleryIndexTest {
     }
   }
 
-  @Test
-  void aQueryGetsTheSameCosinesInAnyBatch() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void aQueryGetsTheSameCosinesInAnyBatch(SearchMode mode) throws IOException {
     float[][] queries = vectors(40, 100);
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
       for (int i = 0; i < 100; i++) {
         index.upsert(row("image-" + i, ENSEMBLE, TestVectors.unit(random, 100)));
       }
@@ -102,11 +107,12 @@ class LuceneGalleryIndexTest {
     }
   }
 
-  @Test
-  void ensemblesLieSideBySideWithTheirOwnDimensions() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void ensemblesLieSideBySideWithTheirOwnDimensions(SearchMode mode) throws IOException {
     float[] small = TestVectors.unit(random, 4);
     float[] large = TestVectors.unit(random, 4608);
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
       index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, small, null));
       index.upsert(new GalleryRow("photo", "bridge", OTHER, large, null));
 
@@ -125,9 +131,41 @@ class LuceneGalleryIndexTest {
   }
 
   @Test
+  void anIndexThatWasFilledWithoutCodesAnswersAlike() throws IOException {
+    Map<String, float[]> truth = new TreeMap<>();
+    float[][] queries = vectors(3, 64);
+    for (SearchMode mode : List.of(SearchMode.EXACT, SearchMode.CERTIFIED, SearchMode.EXACT)) {
+      try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
+        for (int i = 0; i < 500; i++) {
+          String imageId = "image-" + random.nextInt(1_000_000);
+          truth.put(imageId, TestVectors.unit(random, 64));
+          index.upsert(row(imageId, ENSEMBLE, truth.get(imageId)));
+        }
+        assertNearest(index, truth, queries);
+        index.commit(CHECKPOINT);
+      }
+    }
+  }
+
+  @Test
+  void eightBitsLeaveFewRowsToLookAtAgain() throws IOException {
+    float[][] queries = vectors(8, 512);
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.CERTIFIED)) {
+      for (int i = 0; i < 3000; i++) {
+        index.upsert(row("image-" + i, ENSEMBLE, TestVectors.unit(random, 512)));
+      }
+
+      SearchCost cost = index.search(ENSEMBLE, queries, 5).cost();
+
+      assertThat(cost.scanned()).isEqualTo(3000);
+      assertThat(cost.rescored()).isBetween(8 * 5L, 8 * 150L);
+    }
+  }
+
+  @Test
   void landmarksFollowTheGallery() throws IOException {
     float[][] query = vectors(1, 8);
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(new GalleryRow("1", "tower", ENSEMBLE, query[0], null));
       index.upsert(new GalleryRow("2", "bridge", ENSEMBLE, query[0], null));
       assertThat(index.search(ENSEMBLE, query, 1).landmarks()).containsOnly("tower", "bridge");
@@ -141,7 +179,7 @@ class LuceneGalleryIndexTest {
 
   @Test
   void anEmptyGalleryHasNoNeighbours() throws IOException {
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       GalleryAnswer answer = index.search(ENSEMBLE, vectors(3, 8), 5);
 
       assertThat(answer.neighbours()).containsExactly(List.of(), List.of(), List.of());
@@ -153,7 +191,7 @@ class LuceneGalleryIndexTest {
   void aNeighbourBringsItsPhotograph() throws IOException {
     BlobRef blob = new BlobRef("blob:sha256:" + "a".repeat(64), "a".repeat(64), 7L, "image/jpeg");
     float[][] query = vectors(1, 8);
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, query[0], blob));
 
       assertThat(index.search(ENSEMBLE, query, 1).neighbours().getFirst())
@@ -169,7 +207,7 @@ class LuceneGalleryIndexTest {
   void afterACrashTheIndexIsAsItsLastCommitSays() throws IOException {
     float[][] query = vectors(1, 8);
     Path copy = Files.createDirectory(folder.resolve("copy"));
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder.resolve("index"))) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder.resolve("index"), SearchMode.EXACT)) {
       index.upsert(row("committed", ENSEMBLE, query[0]));
       index.commit(CHECKPOINT);
       index.upsert(row("uncommitted", ENSEMBLE, query[0]));
@@ -178,7 +216,7 @@ class LuceneGalleryIndexTest {
       // What a killed process leaves: the files, and a lock that nobody holds.
       copyFolder(folder.resolve("index"), copy);
     }
-    try (GalleryIndex index = LuceneGalleryIndex.open(copy)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(copy, SearchMode.EXACT)) {
       assertThat(index.checkpoint()).contains(CHECKPOINT);
       assertThat(index.search(ENSEMBLE, query, 5).neighbours().getFirst())
           .extracting(Neighbour::getImageId)
@@ -188,7 +226,7 @@ class LuceneGalleryIndexTest {
 
   @Test
   void aClearedIndexIsEmptyAndTakesAnotherDimension() throws IOException {
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
       index.commit(CHECKPOINT);
       index.clear();
@@ -200,11 +238,11 @@ class LuceneGalleryIndexTest {
 
   @Test
   void refusesAnotherDimensionInTheSameEnsemble() throws IOException {
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
       index.commit(CHECKPOINT);
     }
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       assertCode(
           ErrorCode.EMBEDDING_MISMATCH,
           () -> index.upsert(row("2", ENSEMBLE, TestVectors.unit(random, 16))));
@@ -218,9 +256,9 @@ class LuceneGalleryIndexTest {
 
   @Test
   void aFolderInUseIsRefusedWithTheRemedy() throws IOException {
-    try (GalleryIndex first = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex first = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       assertThat(first.rows()).isZero();
-      assertThatThrownBy(() -> LuceneGalleryIndex.open(folder))
+      assertThatThrownBy(() -> LuceneGalleryIndex.open(folder, SearchMode.EXACT))
           .hasMessageContaining("is in use")
           .hasMessageContaining("its own folder");
     }
@@ -228,7 +266,7 @@ class LuceneGalleryIndexTest {
 
   @Test
   void aDamagedFolderIsRefusedWithTheRemedy() throws IOException {
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
       index.commit(CHECKPOINT);
     }
@@ -238,7 +276,7 @@ class LuceneGalleryIndexTest {
     }
     Files.write(segment, new byte[10]);
 
-    assertThatThrownBy(() -> LuceneGalleryIndex.open(folder))
+    assertThatThrownBy(() -> LuceneGalleryIndex.open(folder, SearchMode.EXACT))
         .hasMessageContaining(folder.toString())
         .hasMessageContaining("delete the folder");
   }

@@ -32,7 +32,7 @@ class ReferenceGalleryTest {
                       "query", MODELS, image(ReferenceCase.queryFeatures(), query)))
               .joined();
     }
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder)) {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       String ensemble = null;
       for (int i = 0; i < landmarks.size(); i++) {
         float[][] features = image(ReferenceCase.galleryFeatures(), i);

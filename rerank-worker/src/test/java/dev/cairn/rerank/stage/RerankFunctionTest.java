@@ -16,6 +16,7 @@ import dev.cairn.rerank.embedding.Embedding;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.GalleryRow;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
+import dev.cairn.rerank.gallery.SearchMode;
 import dev.cairn.rerank.score.OriginalStrategy;
 import dev.cairn.schemas.avro.Abstention;
 import dev.cairn.schemas.avro.BlobRef;
@@ -53,7 +54,7 @@ class RerankFunctionTest {
   void open() throws IOException {
     bundles = new TestBundles(folder);
     classIndexes = new ClassIndexes(bundles.store());
-    gallery = LuceneGalleryIndex.open(folder.resolve("gallery"));
+    gallery = LuceneGalleryIndex.open(folder.resolve("gallery"), SearchMode.EXACT);
     Reranker reranker = new Reranker(gallery, new OriginalStrategy(), 5, 5);
     function = new RerankFunction(reranker, classIndexes, "predictions");
   }

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class OnnxRuntimeStartTest {
+class OnnxEngineTest {
 
   /** Runs in a process of its own, whose command line the test makes long. */
   public static final class Program {
     public static void main(String[] args) {
-      OnnxRuntimeStart.await();
+      OnnxEngine.await();
     }
   }
 

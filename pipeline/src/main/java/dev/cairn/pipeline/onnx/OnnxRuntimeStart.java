@@ -1,6 +1,5 @@
-package dev.cairn.embed.session;
+package dev.cairn.pipeline.onnx;
 
-import ai.djl.engine.Engine;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -8,19 +7,20 @@ import java.util.concurrent.CompletableFuture;
  * command line with a recursive search when it starts: on a usual stack of 1 MiB a class path of
  * some thousand characters ends the JVM without a word.
  */
-final class OnnxRuntimeStart {
-  static final String ENGINE = "OnnxRuntime";
-
+public final class OnnxRuntimeStart {
   /** Enough for the longest command line that Linux takes; reserved and hardly ever touched. */
   private static final long STACK_BYTES = 512L << 20;
 
   private OnnxRuntimeStart() {}
 
-  /** Returns when the engine is there. */
-  static void await() {
+  /**
+   * Returns when the library is there.
+   *
+   * @param start whatever starts it; of several, only the first does
+   */
+  public static void await(Runnable start) {
     CompletableFuture.runAsync(
-            () -> Engine.getEngine(ENGINE),
-            task -> new Thread(null, task, "onnxruntime-start", STACK_BYTES).start())
+            start, task -> new Thread(null, task, "onnxruntime-start", STACK_BYTES).start())
         .join();
   }
 }

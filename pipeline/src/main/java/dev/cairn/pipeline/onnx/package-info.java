@@ -1,0 +1,2 @@
+/** What workers share that run ONNX Runtime. */
+package dev.cairn.pipeline.onnx;

@@ -1,0 +1,89 @@
+package dev.cairn.rerank.screen;
+
+import dev.cairn.rerank.product.BestRows;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows that may be among the nearest of one query: each of the others has {@code count} rows
+ * that are nearer beyond doubt. Not safe for use by several threads.
+ */
+public final class CandidateRows {
+  private final int count;
+  private final BestRows floors;
+  private int[] rows = new int[32];
+  private float[] ceilings = new float[32];
+  private int size;
+
+  /**
+   * @param count of nearest rows wanted, at least 1
+   */
+  public CandidateRows(int count) {
+    this.count = count;
+    this.floors = new BestRows(count);
+  }
+
+  /**
+   * Adds a row unless it is out of the question.
+   *
+   * @param floor the least that its product can be
+   * @param ceiling the most that its product can be
+   */
+  void offer(int row, float floor, float ceiling) {
+    if (ceiling >= floor()) {
+      floors.offer(row, floor);
+      add(row, ceiling);
+    }
+  }
+
+  /** What a row must be able to reach. */
+  float floor() {
+    return floors.size() < count ? Float.NEGATIVE_INFINITY : floors.value(count - 1);
+  }
+
+  /** Adds the candidates among other rows. */
+  public void addAll(CandidateRows other) {
+    floors.offerAll(other.floors);
+    float floor = floor();
+    for (int i = 0; i < other.size; i++) {
+      if (other.ceilings[i] >= floor) {
+        add(other.rows[i], other.ceilings[i]);
+      }
+    }
+  }
+
+  /** What a row must be able to reach among the rows of several parts. */
+  public static float floor(List<CandidateRows> parts) {
+    CandidateRows all = new CandidateRows(parts.getFirst().count);
+    parts.forEach(part -> all.floors.offerAll(part.floors));
+    return all.floor();
+  }
+
+  /** How many there are, with some that were added before a better one was known. */
+  public int size() {
+    return size;
+  }
+
+  /** Those that can reach the floor, ascending. */
+  public int[] rows(float floor) {
+    int[] left = new int[size];
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (ceilings[i] >= floor) {
+        left[kept++] = rows[i];
+      }
+    }
+    int[] sorted = Arrays.copyOf(left, kept);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private void add(int row, float ceiling) {
+    if (size == rows.length) {
+      rows = Arrays.copyOf(rows, 2 * size);
+      ceilings = Arrays.copyOf(ceilings, 2 * size);
+    }
+    rows[size] = row;
+    ceilings[size++] = ceiling;
+  }
+}

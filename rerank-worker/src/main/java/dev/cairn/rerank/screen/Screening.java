@@ -1,0 +1,121 @@
+package dev.cairn.rerank.screen;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** One look at a stretch of rows for all queries, on one thread. */
+public final class Screening {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Vectors of length one are so only to rounding. */
+  private static final float LENGTH = 1.00001f;
+
+  /**
+   * Of so many pairs of a row and a query, one may be a candidate: to multiply a candidate by
+   * itself costs about as much as sixteen pairs in a full product.
+   */
+  private static final int WORTHWHILE = 16;
+
+  private final ScreenQueries queries;
+  private final CandidateRows[] candidates;
+  private final float[] scales;
+
+  /** Least and most that a residual of the row adds: {@code slack + rowResidual * reach}. */
+  private final float[] slacks;
+
+  private final float[] reaches;
+
+  /** What a product must reach; beyond all reach where there is no query. */
+  private final float[] floors;
+
+  private Screening(ScreenQueries queries, int count) {
+    this.queries = queries;
+    int padded = Math.ceilDiv(queries.count(), LANES) * LANES;
+    candidates = new CandidateRows[queries.count()];
+    Arrays.setAll(candidates, _ -> new CandidateRows(count));
+    scales = new float[padded];
+    slacks = new float[padded];
+    reaches = new float[padded];
+    floors = new float[padded];
+    Arrays.fill(floors, Float.POSITIVE_INFINITY);
+    for (int query = 0; query < queries.count(); query++) {
+      float residual = queries.residual(query);
+      scales[query] = queries.scale(query);
+      slacks[query] = LENGTH * residual + queries.rounding();
+      reaches[query] = LENGTH + residual;
+      floors[query] = Float.NEGATIVE_INFINITY;
+    }
+  }
+
+  /**
+   * Finds the candidates among rows.
+   *
+   * @param rows in native memory
+   * @param first number of the first one, for the candidates
+   * @param live whether the row of a number counts
+   * @param count of nearest rows wanted for each query
+   * @return one a query; empty when there are so many that an exact product of all rows is quicker
+   */
+  public static Optional<CandidateRows[]> of(
+      ScreenQueries queries, MemorySegment rows, int first, IntPredicate live, int count) {
+    Screening screening = new Screening(queries, count);
+    int rowCount = Math.toIntExact(rows.byteSize() / queries.rowBytes());
+    long limit = (long) rowCount * queries.count() / WORTHWHILE;
+    try (Arena arena = Arena.ofConfined()) {
+      long bytes = (long) rowCount * queries.count() * Float.BYTES;
+      // A vector may be read beyond the last product.
+      MemorySegment products = arena.allocate(bytes + SPECIES.vectorByteSize(), Float.BYTES);
+      queries.multiply(rows, products.asSlice(0, bytes));
+      screening.scan(rows, rowCount, products, first, live);
+    }
+    long found = 0;
+    for (CandidateRows each : screening.candidates) {
+      found += each.size();
+    }
+    return found > limit ? Optional.empty() : Optional.of(screening.candidates);
+  }
+
+  private void scan(
+      MemorySegment rows, int rowCount, MemorySegment products, int first, IntPredicate live) {
+    for (int row = 0; row < rowCount; row++) {
+      float rowScale = queries.rowScale(rows, row);
+      float rowResidual = queries.rowResidual(rows, row);
+      long start = (long) row * queries.count();
+      for (int lane = 0; lane < floors.length; lane += LANES) {
+        FloatVector value =
+            FloatVector.fromMemorySegment(
+                    SPECIES, products, (start + lane) * Float.BYTES, ByteOrder.nativeOrder())
+                .mul(FloatVector.fromArray(SPECIES, scales, lane).mul(rowScale));
+        FloatVector error =
+            FloatVector.fromArray(SPECIES, reaches, lane)
+                .mul(rowResidual)
+                .add(FloatVector.fromArray(SPECIES, slacks, lane));
+        VectorMask<Float> reached =
+            value
+                .add(error)
+                .compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, floors, lane));
+        if (reached.anyTrue() && live.test(first + row)) {
+          offer(first + row, lane, reached.toLong(), value.toArray(), error.toArray());
+        }
+      }
+    }
+  }
+
+  private void offer(int row, int lane, long reached, float[] values, float[] errors) {
+    for (long left = reached; left != 0; left &= left - 1) {
+      int i = Long.numberOfTrailingZeros(left);
+      CandidateRows of = candidates[lane + i];
+      of.offer(row, values[i] - errors[i], values[i] + errors[i]);
+      floors[lane + i] = of.floor();
+    }
+  }
+}
