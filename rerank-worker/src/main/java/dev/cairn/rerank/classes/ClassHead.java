@@ -4,13 +4,14 @@ import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.pipeline.tensor.DType;
 import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.pipeline.tensor.Tensor;
-import dev.cairn.rerank.product.QueryBatch;
-import dev.cairn.rerank.product.RowMatrix;
-import dev.cairn.rerank.product.RowProducts;
+import dev.cairn.rerank.screen.FloatQueries;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
  */
 public final class ClassHead implements AutoCloseable {
   private static final String WEIGHT = "weight";
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /** Classes that one thread multiplies at a time. */
   private static final int CHUNK_CLASSES = 1024;
@@ -88,42 +91,56 @@ public final class ClassHead implements AutoCloseable {
   }
 
   /**
-   * Cosine of every query with the nearest sub-centre of every class, on all processors.
+   * Cosine of every query with the nearest sub-centre of every class, to {@link
+   * FloatQueries#rounding}, on all processors.
    *
-   * @param queries L2-normalised, {@code [queries][dimension]}
+   * @param queries L2-normalised
    * @return {@code [classes * queries]}, class-major
    */
-  float[] cosines(float[][] queries) {
-    QueryBatch batch = QueryBatch.of(queries);
+  float[] roughCosines(FloatQueries queries) {
     int classes = landmarkIds.size();
-    float[] cosines = new float[Math.multiplyExact(classes, queries.length)];
-    Arrays.fill(cosines, Float.NEGATIVE_INFINITY);
+    float[] cosines = new float[Math.multiplyExact(classes, queries.count())];
     IntStream.range(0, Math.ceilDiv(classes, CHUNK_CLASSES))
+        .map(chunk -> chunk * CHUNK_CLASSES)
         .parallel()
-        .forEach(chunk -> {
-          int from = chunk * CHUNK_CLASSES;
-          int to = Math.min(classes, from + CHUNK_CLASSES);
-          scan(from * subCentres, to * subCentres, batch, cosines);
-        });
+        .forEach(from -> multiply(from, Math.min(classes - from, CHUNK_CLASSES), queries, cosines));
     return cosines;
   }
 
-  private void scan(int fromRow, int toRow, QueryBatch batch, float[] cosines) {
-    RowProducts.scan(
-        RowMatrix.of(weight, dimension),
-        fromRow,
-        toRow,
-        batch,
-        (first, rows, products, stride) -> {
-          for (int row = 0; row < rows; row++) {
-            float inverseNorm = inverseNorms[(int) first + row];
-            int at = ((int) first + row) / subCentres * batch.count();
-            for (int query = 0; query < batch.count(); query++) {
-              float cosine = products[row * stride + query] * inverseNorm;
-              cosines[at + query] = Math.max(cosines[at + query], cosine);
-            }
-          }
-        });
+  private void multiply(int from, int classes, FloatQueries queries, float[] cosines) {
+    int count = queries.count();
+    try (Arena arena = Arena.ofConfined()) {
+      long rows = (long) classes * subCentres;
+      MemorySegment chunk =
+          weight.asSlice((long) from * subCentres * queries.rowBytes(), rows * queries.rowBytes());
+      MemorySegment products = arena.allocate(rows * count * Float.BYTES, Float.BYTES);
+      queries.multiply(chunk, products);
+      float[] row = new float[count];
+      Arrays.fill(cosines, from * count, (from + classes) * count, Float.NEGATIVE_INFINITY);
+      for (int i = 0; i < rows; i++) {
+        MemorySegment.copy(
+            products, ValueLayout.JAVA_FLOAT, (long) i * count * Float.BYTES, row, 0, count);
+        float inverseNorm = inverseNorms[from * subCentres + i];
+        int at = (from + i / subCentres) * count;
+        for (int query = 0; query < count; query++) {
+          cosines[at + query] = Math.max(cosines[at + query], row[query] * inverseNorm);
+        }
+      }
+    }
+  }
+
+  /** Cosine of a query with the nearest sub-centre of one class; the same bits in any batch. */
+  float cosine(float[] query, int index) {
+    float nearest = Float.NEGATIVE_INFINITY;
+    for (int row = index * subCentres; row < (index + 1) * subCentres; row++) {
+      float product = 0;
+      long first = (long) row * dimension;
+      for (int i = 0; i < dimension; i++) {
+        product = Math.fma(weight.get(FLOAT, (first + i) * Float.BYTES), query[i], product);
+      }
+      nearest = Math.max(nearest, product * inverseNorms[row]);
+    }
+    return nearest;
   }
 
   @Override

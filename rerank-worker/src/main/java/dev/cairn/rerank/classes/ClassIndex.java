@@ -1,10 +1,13 @@
 package dev.cairn.rerank.classes;
 
 import dev.cairn.rerank.product.BestRows;
+import dev.cairn.rerank.screen.CandidateRows;
+import dev.cairn.rerank.screen.FloatQueries;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,28 +91,61 @@ public final class ClassIndex {
    */
   public List<List<ClassCosine>> best(float[][][] queries, Set<String> present, int count) {
     int batch = queries[0].length;
+    if (classifiers.length == 0) {
+      return Collections.nCopies(batch, List.of());
+    }
+    CandidateRows[] candidates = candidates(queries, present, count);
+    List<List<ClassCosine>> best = new ArrayList<>();
+    for (int query = 0; query < batch; query++) {
+      BestRows nearest = new BestRows(count);
+      for (int landmark : candidates[query].rows()) {
+        nearest.offer(landmark, cosine(queries, query, landmark) - handicap(landmark, present));
+      }
+      best.add(named(nearest));
+    }
+    return best;
+  }
+
+  /** The landmarks that may be among the best of each query. */
+  private CandidateRows[] candidates(float[][][] queries, Set<String> present, int count) {
+    int batch = queries[0].length;
     float[] sums = new float[Math.multiplyExact(landmarkIds.size(), batch)];
+    float rounding = 0;
     for (int i = 0; i < classifiers.length; i++) {
-      int model = classifiers[i];
-      float[] cosines = heads.get(model).cosines(queries[model]);
+      FloatQueries ofModel = new FloatQueries(queries[classifiers[i]]);
+      rounding = Math.max(rounding, ofModel.rounding());
+      float[] cosines = heads.get(classifiers[i]).roughCosines(ofModel);
       for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
+        int from = classes[i][landmark] * batch;
         for (int query = 0; query < batch; query++) {
-          sums[landmark * batch + query] += cosines[classes[i][landmark] * batch + query];
+          sums[landmark * batch + query] += cosines[from + query];
         }
       }
     }
-    List<BestRows> best = new ArrayList<>();
-    for (int query = 0; query < batch; query++) {
-      best.add(new BestRows(count));
-    }
+    CandidateRows[] candidates = new CandidateRows[batch];
+    Arrays.setAll(candidates, _ -> new CandidateRows(count));
     for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
-      float handicap = present.contains(landmarkIds.get(landmark)) ? 0 : ABSENT;
+      float handicap = handicap(landmark, present);
       for (int query = 0; query < batch; query++) {
-        float mean = sums[landmark * batch + query] / classifiers.length;
-        best.get(query).offer(landmark, mean - handicap);
+        float value = sums[landmark * batch + query] / classifiers.length - handicap;
+        candidates[query].offer(landmark, value - rounding, value + rounding);
       }
     }
-    return best.stream().map(this::named).toList();
+    return candidates;
+  }
+
+  private float handicap(int landmark, Set<String> present) {
+    return present.contains(landmarkIds.get(landmark)) ? 0 : ABSENT;
+  }
+
+  /** The mean over the models. */
+  private float cosine(float[][][] queries, int query, int landmark) {
+    float sum = 0;
+    for (int i = 0; i < classifiers.length; i++) {
+      int model = classifiers[i];
+      sum += heads.get(model).cosine(queries[model][query], classes[i][landmark]);
+    }
+    return sum / classifiers.length;
   }
 
   private List<ClassCosine> named(BestRows best) {

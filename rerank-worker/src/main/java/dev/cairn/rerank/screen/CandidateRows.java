@@ -29,7 +29,7 @@ public final class CandidateRows {
    * @param floor the least that its product can be
    * @param ceiling the most that its product can be
    */
-  void offer(int row, float floor, float ceiling) {
+  public void offer(int row, float floor, float ceiling) {
     if (ceiling >= floor()) {
       floors.offer(row, floor);
       add(row, ceiling);
@@ -62,6 +62,11 @@ public final class CandidateRows {
   /** How many there are, with some that were added before a better one was known. */
   public int size() {
     return size;
+  }
+
+  /** The candidates, ascending. */
+  public int[] rows() {
+    return rows(floor());
   }
 
   /** Those that can reach the floor, ascending. */
