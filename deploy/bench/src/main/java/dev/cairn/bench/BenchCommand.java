@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.rerank.RerankBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       StreamBench.class,
       LatencyBench.class,
       GrowthBench.class,
+      RerankBench.class,
       TrainBench.class,
       StageBench.class
     })
@@ -30,6 +32,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which one: decode, embed, stream, latency, growth, train or stage?");
+        spec.commandLine(),
+        "Which one: decode, embed, stream, latency, growth, rerank, train or stage?");
   }
 }

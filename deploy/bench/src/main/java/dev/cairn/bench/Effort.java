@@ -9,20 +9,20 @@ import java.lang.management.ManagementFactory;
  * @param seconds by the clock
  * @param processorSeconds of all threads of this process
  */
-record Effort(double seconds, double processorSeconds) {
+public record Effort(double seconds, double processorSeconds) {
 
-  static Effort of(Timing.Work work) throws Exception {
+  public static Effort of(Timing.Work work) throws Exception {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long processorNanos = system.getProcessCpuTime();
     double seconds = Timing.of(0, 1, work).medianSeconds();
     return new Effort(seconds, (system.getProcessCpuTime() - processorNanos) / 1e9);
   }
 
-  double rate(int images) {
+  public double rate(int images) {
     return images / seconds;
   }
 
-  double processorMillis(int images) {
+  public double processorMillis(int images) {
     return 1e3 * processorSeconds / images;
   }
 }

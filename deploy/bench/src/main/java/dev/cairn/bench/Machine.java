@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Describes this machine: a figure without its machine says nothing. */
-final class Machine {
+public final class Machine {
   private static final Path LINUX_CPU = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return "%s, %d processors, %.0f GiB, load %.1f, %s %s, Java %s"
         .formatted(

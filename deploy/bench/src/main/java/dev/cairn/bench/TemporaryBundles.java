@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Published bundles of networks with new weights; their store goes when they are closed. */
-record TemporaryBundles(TemporaryFolder folder, List<Bundle> bundles) implements AutoCloseable {
+public record TemporaryBundles(TemporaryFolder folder, List<Bundle> bundles)
+    implements AutoCloseable {
 
   /**
    * @param count how many of this architecture, each from a seed of its own
@@ -44,7 +45,8 @@ record TemporaryBundles(TemporaryFolder folder, List<Bundle> bundles) implements
     return new FolderBundleStore(store(folder)).publish(files.path());
   }
 
-  private static Manifest manifest(String architecture, int imageSize) {
+  /** Of a bundle of this architecture. */
+  public static Manifest manifest(String architecture, int imageSize) {
     return new Manifest(
         "bench",
         architecture,

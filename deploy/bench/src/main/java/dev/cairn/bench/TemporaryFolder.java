@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A new folder that goes, with all that is in it, when it is closed. */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-  static TemporaryFolder make() throws IOException {
+  public static TemporaryFolder make() throws IOException {
     return new TemporaryFolder(Files.createTempDirectory("cairn-bench"));
   }
 

@@ -7,15 +7,15 @@ import java.util.Arrays;
  *
  * @param sortedSeconds of each counted run, shortest first
  */
-record Timing(double[] sortedSeconds) {
+public record Timing(double[] sortedSeconds) {
 
   /** Work that is timed. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void run() throws Exception;
   }
 
-  static Timing of(int warmUps, int runs, Work work) throws Exception {
+  public static Timing of(int warmUps, int runs, Work work) throws Exception {
     for (int i = 0; i < warmUps; i++) {
       work.run();
     }
@@ -29,22 +29,22 @@ record Timing(double[] sortedSeconds) {
   }
 
   /** Of runs in any order. */
-  static Timing ofSeconds(double... seconds) {
+  public static Timing ofSeconds(double... seconds) {
     double[] sorted = seconds.clone();
     Arrays.sort(sorted);
     return new Timing(sorted);
   }
 
-  double medianSeconds() {
+  public double medianSeconds() {
     return sortedSeconds[sortedSeconds.length / 2];
   }
 
-  double bestSeconds() {
+  public double bestSeconds() {
     return sortedSeconds[0];
   }
 
   /** What this share of the runs, more than 0, did not exceed. */
-  double quantileSeconds(double share) {
+  public double quantileSeconds(double share) {
     return sortedSeconds[(int) Math.ceil(share * sortedSeconds.length) - 1];
   }
 }

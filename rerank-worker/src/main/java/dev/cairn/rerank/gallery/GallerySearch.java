@@ -5,110 +5,144 @@ import dev.cairn.rerank.product.QueryBatch;
 import dev.cairn.rerank.screen.CandidateRows;
 import dev.cairn.rerank.screen.CodeQueries;
 import dev.cairn.rerank.screen.FloatQueries;
+import dev.cairn.rerank.screen.Floors;
 import dev.cairn.rerank.screen.ScreenQueries;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * One exact search over segments. A quick look at all rows leaves candidates; their products,
- * computed alike wherever a row lies and whatever it was searched with, decide. A segment with too
- * many candidates gets the products of all its rows.
+ * Exact searches over segments. A quick look at all rows leaves candidates, and their products,
+ * computed alike wherever a row lies and whatever it was searched with, decide. A query that is
+ * left with too many candidates is looked at again more precisely.
  */
 final class GallerySearch {
-  private final float[][] queries;
+  /** A candidate costs as much as about so many rows in a quick look. */
+  private static final int CANDIDATE_COST = 32;
+
+  /** Candidates that are no trouble in any gallery. */
+  private static final int FEW_CANDIDATES = 256;
+
+  private final List<GallerySegment> segments;
   private final int count;
-  private final boolean certified;
-  private final List<List<GalleryHit>> hits = new ArrayList<>();
-  private ScreenQueries floats;
-  private ScreenQueries codes;
+  private final long rows;
   private long scanned;
   private long rescored;
 
-  /**
-   * @param certified whether to look at eight bits a component where a segment has them
-   */
-  GallerySearch(float[][] queries, int count, boolean certified) {
-    this.queries = queries;
+  GallerySearch(List<GallerySegment> segments, int count) {
+    this.segments = segments;
     this.count = count;
-    this.certified = certified;
-    for (int query = 0; query < queries.length; query++) {
-      hits.add(new ArrayList<>());
-    }
+    this.rows = segments.stream().mapToLong(GallerySegment::rows).sum();
   }
 
-  /** The nearest rows of each query, nearest first, of equal ones by image id. */
-  List<List<GalleryHit>> over(List<GallerySegment> segments) throws IOException {
-    List<Screened> screened = new ArrayList<>();
-    for (GallerySegment segment : segments) {
-      boolean inCodes = certified && segment.hasCodes();
-      Optional<CandidateRows[]> candidates =
-          segment.screen(inCodes ? codes() : floats(), inCodes, count);
-      scanned += segment.rows();
-      if (candidates.isPresent()) {
-        screened.add(new Screened(segment, candidates.get()));
+  /**
+   * The nearest rows of each query, nearest first, of equal ones by image id.
+   *
+   * @param certified whether to look at eight bits a component first, where a segment has them
+   */
+  List<List<GalleryHit>> nearest(float[][] queries, boolean certified) throws IOException {
+    boolean inCodes = certified && segments.stream().anyMatch(GallerySegment::hasCodes);
+    List<CandidateRows[]> candidates = screen(queries, inCodes);
+    List<List<int[]>> left =
+        IntStream.range(0, queries.length).mapToObj(query -> left(candidates, query)).toList();
+    List<List<BestRows>> decided =
+        IntStream.range(0, queries.length)
+            .parallel()
+            .mapToObj(query -> decide(left.get(query), queries[query]))
+            .toList();
+    List<List<GalleryHit>> nearest = new ArrayList<>();
+    List<Integer> doubtful = new ArrayList<>();
+    for (int query = 0; query < queries.length; query++) {
+      nearest.add(hits(decided.get(query)));
+      if (isTooMany(left.get(query))) {
+        doubtful.add(query);
       } else {
-        addAll(segment, segment.scan(QueryBatch.of(queries), count));
-        rescored += (long) segment.rows() * queries.length;
+        rescored += count(left.get(query));
       }
     }
-    rescore(screened);
-    return hits.stream().map(found -> GalleryHit.nearest(found, count)).toList();
-  }
-
-  private ScreenQueries floats() {
-    if (floats == null) {
-      floats = new FloatQueries(queries);
+    if (!doubtful.isEmpty()) {
+      float[][] again = doubtful.stream().map(query -> queries[query]).toArray(float[][]::new);
+      List<List<GalleryHit>> found = inCodes ? nearest(again, false) : multiplyAll(again);
+      for (int i = 0; i < again.length; i++) {
+        nearest.set(doubtful.get(i), found.get(i));
+      }
     }
-    return floats;
-  }
-
-  private ScreenQueries codes() {
-    if (codes == null) {
-      codes = new CodeQueries(queries);
-    }
-    return codes;
+    return nearest;
   }
 
   SearchCost cost() {
     return new SearchCost(scanned, rescored);
   }
 
-  /** A segment and its candidates, one a query. */
-  private record Screened(GallerySegment segment, CandidateRows[] candidates) {}
-
-  private void rescore(List<Screened> screened) throws IOException {
-    if (screened.isEmpty()) {
-      return;
+  /** The candidates of every segment, one set a query. */
+  private List<CandidateRows[]> screen(float[][] queries, boolean inCodes) {
+    Floors floors = new Floors(queries.length);
+    Map<Boolean, ScreenQueries> forms = new HashMap<>();
+    List<CandidateRows[]> candidates = new ArrayList<>();
+    for (GallerySegment segment : segments) {
+      boolean coded = inCodes && segment.hasCodes();
+      ScreenQueries form =
+          forms.computeIfAbsent(
+              coded, _ -> coded ? new CodeQueries(queries) : new FloatQueries(queries));
+      candidates.add(segment.screen(form, coded, count, floors));
     }
-    float[] floors = new float[queries.length];
-    for (int query = 0; query < queries.length; query++) {
-      int each = query;
-      floors[query] =
-          CandidateRows.floor(screened.stream().map(part -> part.candidates()[each]).toList());
-    }
-    for (Screened part : screened) {
-      int[][] rows =
-          IntStream.range(0, queries.length)
-              .mapToObj(query -> part.candidates()[query].rows(floors[query]))
-              .toArray(int[][]::new);
-      BestRows[] best =
-          IntStream.range(0, queries.length)
-              .parallel()
-              .mapToObj(query -> part.segment().best(rows[query], queries[query], count))
-              .toArray(BestRows[]::new);
-      for (int[] each : rows) {
-        rescored += each.length;
-      }
-      addAll(part.segment(), best);
-    }
+    scanned += rows;
+    return candidates;
   }
 
-  private void addAll(GallerySegment segment, BestRows[] best) throws IOException {
-    for (int query = 0; query < best.length; query++) {
-      GalleryHit.addAll(segment, best[query], hits.get(query));
+  /** The candidates of one query, one array a segment. */
+  private static List<int[]> left(List<CandidateRows[]> candidates, int query) {
+    List<CandidateRows> parts = candidates.stream().map(part -> part[query]).toList();
+    if (parts.isEmpty()) {
+      return List.of();
     }
+    float floor = CandidateRows.floor(parts);
+    return parts.stream().map(part -> part.rows(floor)).toList();
+  }
+
+  private static long count(List<int[]> candidates) {
+    return candidates.stream().mapToLong(part -> part.length).sum();
+  }
+
+  private boolean isTooMany(List<int[]> candidates) {
+    return count(candidates) > Math.max(FEW_CANDIDATES, rows / CANDIDATE_COST);
+  }
+
+  /** The best of the candidates in every segment; none when they are too many. */
+  private List<BestRows> decide(List<int[]> candidates, float[] query) {
+    return isTooMany(candidates)
+        ? List.of()
+        : IntStream.range(0, candidates.size())
+            .mapToObj(i -> segments.get(i).best(candidates.get(i), query, count))
+            .toList();
+  }
+
+  /**
+   * The nearest of what the segments have.
+   *
+   * @param best one for each segment, or none
+   */
+  private List<GalleryHit> hits(List<BestRows> best) throws IOException {
+    List<GalleryHit> hits = new ArrayList<>();
+    for (int i = 0; i < best.size(); i++) {
+      GalleryHit.addAll(segments.get(i), best.get(i), hits);
+    }
+    return GalleryHit.nearest(hits, count);
+  }
+
+  /** For queries that many rows are equally near to. */
+  private List<List<GalleryHit>> multiplyAll(float[][] queries) throws IOException {
+    QueryBatch batch = QueryBatch.of(queries);
+    List<BestRows[]> best = segments.stream().map(segment -> segment.scan(batch, count)).toList();
+    rescored += rows * queries.length;
+    List<List<GalleryHit>> nearest = new ArrayList<>();
+    for (int query = 0; query < queries.length; query++) {
+      int each = query;
+      nearest.add(hits(best.stream().map(part -> part[each]).toList()));
+    }
+    return nearest;
   }
 }

@@ -6,6 +6,7 @@ import dev.cairn.rerank.product.RowMatrix;
 import dev.cairn.rerank.product.RowProducts;
 import dev.cairn.rerank.screen.CandidateRows;
 import dev.cairn.rerank.screen.ExactProducts;
+import dev.cairn.rerank.screen.Floors;
 import dev.cairn.rerank.screen.ScreenQueries;
 import dev.cairn.rerank.screen.Screening;
 import java.io.IOException;
@@ -124,36 +125,31 @@ final class GallerySegment {
   }
 
   /**
-   * The live rows that may be among the best for each query; empty when they are too many to look
-   * at one by one. Uses all processors.
+   * The live rows that may be among the best for each query. Uses all processors.
    *
    * @param inCodes whether to look at the codes, which the segment must have
    */
-  Optional<CandidateRows[]> screen(ScreenQueries queries, boolean inCodes, int count) {
+  CandidateRows[] screen(ScreenQueries queries, boolean inCodes, int count, Floors floors) {
     VectorRows rows = inCodes ? codes.orElseThrow() : vectors;
-    List<Optional<CandidateRows[]>> chunks =
+    List<CandidateRows[]> chunks =
         chunks()
             .parallel()
             .mapToObj(from ->
                 Screening.of(
-                    queries, rows.rows(from, rowsInChunk(from)), from, this::isLive, count))
+                    queries, rows.rows(from, rowsInChunk(from)), from, this::isLive, count, floors))
             .toList();
-    if (chunks.stream().anyMatch(Optional::isEmpty)) {
-      return Optional.empty();
-    }
-    CandidateRows[] candidates = chunks.getFirst().get();
-    for (Optional<CandidateRows[]> chunk : chunks.subList(1, chunks.size())) {
+    CandidateRows[] candidates = chunks.getFirst();
+    for (CandidateRows[] chunk : chunks.subList(1, chunks.size())) {
       for (int query = 0; query < candidates.length; query++) {
-        candidates[query].addAll(chunk.get()[query]);
+        candidates[query].addAll(chunk[query]);
       }
     }
-    return Optional.of(candidates);
+    return candidates;
   }
 
   /** The best of some rows for one query. */
   BestRows best(int[] ordinals, float[] query, int count) {
-    return ExactProducts.best(
-        (row, to) -> to.copyFrom(vectors.rows(row, 1)), ordinals, query, count);
+    return ExactProducts.best(row -> vectors.rows(row, 1), ordinals, query, count);
   }
 
   /** Counts the live rows and adds their landmarks. */

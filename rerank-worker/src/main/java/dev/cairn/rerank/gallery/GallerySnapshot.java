@@ -32,9 +32,9 @@ final class GallerySnapshot {
     for (GallerySegment segment : segments) {
       checkDimension(segment, queries, ensembleDigest);
     }
-    GallerySearch search = new GallerySearch(queries, count, certified);
+    GallerySearch search = new GallerySearch(segments, count);
     List<List<Neighbour>> neighbours = new ArrayList<>();
-    for (List<GalleryHit> hits : search.over(segments)) {
+    for (List<GalleryHit> hits : search.nearest(queries, certified)) {
       List<Neighbour> nearest = new ArrayList<>();
       for (GalleryHit hit : hits) {
         nearest.add(hit.neighbour());

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class CandidateRows {
   private final int count;
+  private final float least;
   private final BestRows floors;
   private int[] rows = new int[32];
   private float[] ceilings = new float[32];
@@ -19,7 +20,15 @@ public final class CandidateRows {
    * @param count of nearest rows wanted, at least 1
    */
   public CandidateRows(int count) {
+    this(count, Float.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * @param least what a row must be able to reach, because rows elsewhere do
+   */
+  CandidateRows(int count, float least) {
     this.count = count;
+    this.least = least;
     this.floors = new BestRows(count);
   }
 
@@ -38,7 +47,7 @@ public final class CandidateRows {
 
   /** What a row must be able to reach. */
   float floor() {
-    return floors.size() < count ? Float.NEGATIVE_INFINITY : floors.value(count - 1);
+    return floors.size() < count ? least : Math.max(least, floors.value(count - 1));
   }
 
   /** Adds the candidates among other rows. */
@@ -57,11 +66,6 @@ public final class CandidateRows {
     CandidateRows all = new CandidateRows(parts.getFirst().count);
     parts.forEach(part -> all.floors.offerAll(part.floors));
     return all.floor();
-  }
-
-  /** How many there are, with some that were added before a better one was known. */
-  public int size() {
-    return size;
   }
 
   /** The candidates, ascending. */

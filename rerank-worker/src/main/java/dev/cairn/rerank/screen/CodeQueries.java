@@ -22,17 +22,19 @@ public final class CodeQueries implements ScreenQueries {
     transposed = Arena.ofAuto().allocate((long) count * rowBytes());
     scales = new float[count];
     residuals = new float[count];
+    byte[] codes = new byte[count * dimension];
     for (int query = 0; query < count; query++) {
-      encode(queries[query], query);
+      encode(queries[query], codes, query);
     }
+    MemorySegment.copy(codes, 0, transposed, ValueLayout.JAVA_BYTE, 0, codes.length);
   }
 
-  private void encode(float[] query, int at) {
+  private void encode(float[] query, byte[] codes, int at) {
     float scale = Codes.scale(query, EightBits.LEVELS);
     double squares = 0;
     for (int i = 0; i < dimension; i++) {
       int code = Math.round(query[i] / scale);
-      transposed.set(ValueLayout.JAVA_BYTE, (long) i * count + at, (byte) code);
+      codes[i * count + at] = (byte) code;
       double rest = query[i] - (double) code * scale;
       squares += rest * rest;
     }

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,12 +18,6 @@ public final class Screening {
   /** Vectors of length one are so only to rounding. */
   private static final float LENGTH = 1.00001f;
 
-  /**
-   * Of so many pairs of a row and a query, one may be a candidate: to multiply a candidate by
-   * itself costs about as much as sixteen pairs in a full product.
-   */
-  private static final int WORTHWHILE = 16;
-
   private final ScreenQueries queries;
   private final CandidateRows[] candidates;
   private final float[] scales;
@@ -37,11 +30,11 @@ public final class Screening {
   /** What a product must reach; beyond all reach where there is no query. */
   private final float[] floors;
 
-  private Screening(ScreenQueries queries, int count) {
+  private Screening(ScreenQueries queries, int count, Floors known) {
     this.queries = queries;
     int padded = Math.ceilDiv(queries.count(), LANES) * LANES;
     candidates = new CandidateRows[queries.count()];
-    Arrays.setAll(candidates, _ -> new CandidateRows(count));
+    Arrays.setAll(candidates, query -> new CandidateRows(count, known.of(query)));
     scales = new float[padded];
     slacks = new float[padded];
     reaches = new float[padded];
@@ -52,7 +45,7 @@ public final class Screening {
       scales[query] = queries.scale(query);
       slacks[query] = LENGTH * residual + queries.rounding();
       reaches[query] = LENGTH + residual;
-      floors[query] = Float.NEGATIVE_INFINITY;
+      floors[query] = candidates[query].floor();
     }
   }
 
@@ -63,25 +56,29 @@ public final class Screening {
    * @param first number of the first one, for the candidates
    * @param live whether the row of a number counts
    * @param count of nearest rows wanted for each query
-   * @return one a query; empty when there are so many that an exact product of all rows is quicker
+   * @param known floors so far; raised by what is found
+   * @return one a query
    */
-  public static Optional<CandidateRows[]> of(
-      ScreenQueries queries, MemorySegment rows, int first, IntPredicate live, int count) {
-    Screening screening = new Screening(queries, count);
+  public static CandidateRows[] of(
+      ScreenQueries queries,
+      MemorySegment rows,
+      int first,
+      IntPredicate live,
+      int count,
+      Floors known) {
     int rowCount = Math.toIntExact(rows.byteSize() / queries.rowBytes());
-    long limit = (long) rowCount * queries.count() / WORTHWHILE;
     try (Arena arena = Arena.ofConfined()) {
       long bytes = (long) rowCount * queries.count() * Float.BYTES;
       // A vector may be read beyond the last product.
       MemorySegment products = arena.allocate(bytes + SPECIES.vectorByteSize(), Float.BYTES);
       queries.multiply(rows, products.asSlice(0, bytes));
+      Screening screening = new Screening(queries, count, known);
       screening.scan(rows, rowCount, products, first, live);
+      for (int query = 0; query < queries.count(); query++) {
+        known.raise(query, screening.candidates[query].floor());
+      }
+      return screening.candidates;
     }
-    long found = 0;
-    for (CandidateRows each : screening.candidates) {
-      found += each.size();
-    }
-    return found > limit ? Optional.empty() : Optional.of(screening.candidates);
   }
 
   private void scan(

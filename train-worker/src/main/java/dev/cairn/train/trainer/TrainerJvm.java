@@ -69,8 +69,14 @@ public final class TrainerJvm {
     return Map.of("OMP_NUM_THREADS", Integer.toString(threads), "OMP_WAIT_POLICY", "passive");
   }
 
-  /** A Quarkus application has only its launcher on its class path; the libraries lie beside it. */
-  static String classPath(String own) {
+  /**
+   * The class path of a JVM like this one.
+   *
+   * <p>A Quarkus application has only its launcher on its class path; the libraries lie beside it.
+   *
+   * @param own class path of this JVM
+   */
+  public static String classPath(String own) {
     Path first = Path.of(own.split(File.pathSeparator, 2)[0]).toAbsolutePath();
     if (!first.endsWith("quarkus-run.jar")) {
       return own;
