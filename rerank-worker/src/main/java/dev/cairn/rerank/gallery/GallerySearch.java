@@ -56,7 +56,7 @@ final class GallerySearch {
     List<List<GalleryHit>> nearest = new ArrayList<>();
     List<Integer> doubtful = new ArrayList<>();
     for (int query = 0; query < queries.length; query++) {
-      nearest.add(hits(decided.get(query)));
+      nearest.add(GalleryHit.nearest(segments, decided.get(query), count));
       if (isTooMany(left.get(query))) {
         doubtful.add(query);
       } else {
@@ -120,19 +120,6 @@ final class GallerySearch {
             .toList();
   }
 
-  /**
-   * The nearest of what the segments have.
-   *
-   * @param best one for each segment, or none
-   */
-  private List<GalleryHit> hits(List<BestRows> best) throws IOException {
-    List<GalleryHit> hits = new ArrayList<>();
-    for (int i = 0; i < best.size(); i++) {
-      GalleryHit.addAll(segments.get(i), best.get(i), hits);
-    }
-    return GalleryHit.nearest(hits, count);
-  }
-
   /** For queries that many rows are equally near to. */
   private List<List<GalleryHit>> multiplyAll(float[][] queries) throws IOException {
     QueryBatch batch = QueryBatch.of(queries);
@@ -141,7 +128,8 @@ final class GallerySearch {
     List<List<GalleryHit>> nearest = new ArrayList<>();
     for (int query = 0; query < queries.length; query++) {
       int each = query;
-      nearest.add(hits(best.stream().map(part -> part[each]).toList()));
+      nearest.add(
+          GalleryHit.nearest(segments, best.stream().map(part -> part[each]).toList(), count));
     }
     return nearest;
   }

@@ -10,6 +10,7 @@ import dev.cairn.rerank.screen.Floors;
 import dev.cairn.rerank.screen.ScreenQueries;
 import dev.cairn.rerank.screen.Screening;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +18,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.AcceptDocs;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
@@ -28,18 +32,22 @@ final class GallerySegment {
   private static final int CHUNK_ROWS = 4096;
 
   private final LeafReader leaf;
+  private final String field;
   private final VectorRows vectors;
   private final Optional<VectorRows> codes;
 
-  private GallerySegment(LeafReader leaf, VectorRows vectors, Optional<VectorRows> codes) {
+  private GallerySegment(
+      LeafReader leaf, String field, VectorRows vectors, Optional<VectorRows> codes) {
     this.leaf = leaf;
+    this.field = field;
     this.vectors = vectors;
     this.codes = codes;
   }
 
   /** Empty when the segment has no row of the ensemble. */
   static Optional<GallerySegment> of(LeafReader leaf, String ensembleDigest) throws IOException {
-    var values = leaf.getFloatVectorValues(RowDocument.vectorField(ensembleDigest));
+    String field = RowDocument.vectorField(ensembleDigest);
+    FloatVectorValues values = leaf.getFloatVectorValues(field);
     if (values == null || values.size() == 0) {
       return Optional.empty();
     }
@@ -49,6 +57,7 @@ final class GallerySegment {
     return Optional.of(
         new GallerySegment(
             leaf,
+            field,
             new VectorRows(values),
             coded ? Optional.of(new VectorRows(codes)) : Optional.empty()));
   }
@@ -145,6 +154,22 @@ final class GallerySegment {
       }
     }
     return candidates;
+  }
+
+  /**
+   * Rows that a search along the graph came to.
+   *
+   * @param ordinals ascending
+   * @param visited rows that were looked at on the way
+   */
+  record Near(int[] ordinals, long visited) {}
+
+  /** Live rows near a query along the graph; all, where the segment has none. */
+  Near near(float[] query, int count) throws IOException {
+    AcceptDocs live = AcceptDocs.fromLiveDocs(leaf.getLiveDocs(), leaf.maxDoc());
+    TopDocs found = leaf.searchNearestVectors(field, query, count, live, Integer.MAX_VALUE);
+    int[] documents = Arrays.stream(found.scoreDocs).mapToInt(hit -> hit.doc).sorted().toArray();
+    return new Near(vectors.ordinals(documents), found.totalHits.value());
   }
 
   /** The best of some rows for one query. */

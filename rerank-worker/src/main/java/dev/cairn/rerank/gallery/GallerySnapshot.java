@@ -26,23 +26,33 @@ final class GallerySnapshot {
     return reader.equals(other);
   }
 
-  GalleryAnswer search(String ensembleDigest, float[][] queries, int count, boolean certified)
+  GalleryAnswer search(String ensembleDigest, float[][] queries, int count, SearchMode mode)
       throws IOException {
     List<GallerySegment> segments = segments(ensembleDigest);
     for (GallerySegment segment : segments) {
       checkDimension(segment, queries, ensembleDigest);
     }
-    GallerySearch search = new GallerySearch(segments, count);
-    List<List<Neighbour>> neighbours = new ArrayList<>();
-    for (List<GalleryHit> hits : search.nearest(queries, certified)) {
-      List<Neighbour> nearest = new ArrayList<>();
-      for (GalleryHit hit : hits) {
-        nearest.add(hit.neighbour());
-      }
-      neighbours.add(nearest);
-    }
     Census census = census(ensembleDigest, segments);
-    return new GalleryAnswer(neighbours, true, search.cost(), census.images(), census.landmarks());
+    if (mode == SearchMode.APPROXIMATE) {
+      GraphSearch search = new GraphSearch(segments, count);
+      List<List<Neighbour>> near = neighbours(search.near(queries));
+      return new GalleryAnswer(near, false, search.cost(), census.images(), census.landmarks());
+    }
+    GallerySearch search = new GallerySearch(segments, count);
+    var nearest = neighbours(search.nearest(queries, mode == SearchMode.CERTIFIED));
+    return new GalleryAnswer(nearest, true, search.cost(), census.images(), census.landmarks());
+  }
+
+  private static List<List<Neighbour>> neighbours(List<List<GalleryHit>> hits) throws IOException {
+    List<List<Neighbour>> neighbours = new ArrayList<>();
+    for (List<GalleryHit> ofQuery : hits) {
+      List<Neighbour> near = new ArrayList<>();
+      for (GalleryHit hit : ofQuery) {
+        near.add(hit.neighbour());
+      }
+      neighbours.add(near);
+    }
+    return neighbours;
   }
 
   private List<GallerySegment> segments(String ensembleDigest) throws IOException {

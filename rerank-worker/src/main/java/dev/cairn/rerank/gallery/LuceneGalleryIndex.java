@@ -28,15 +28,15 @@ import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.IOUtils;
 
 /**
- * An exact index in a folder: Lucene keeps the rows durable, live and mapped into memory, and a
- * search multiplies every row with every query. Commits carry the {@link Checkpoint}, so rows and
- * offsets never disagree. One process at a time.
+ * An index in a folder: Lucene keeps the rows durable, live and mapped into memory, and a search
+ * multiplies every row with every query, as exactly as it takes, or follows a graph. Commits carry
+ * the {@link Checkpoint}, so rows and offsets never disagree. One process at a time.
  */
 public final class LuceneGalleryIndex implements GalleryIndex {
   private static final double WRITE_BUFFER_MEGABYTES = 64;
 
   private final Directory directory;
-  private final boolean certified;
+  private final SearchMode mode;
   private final IndexWriter writer;
   private final ReaderManager readers;
   private final Map<String, Integer> dimensions = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   private LuceneGalleryIndex(Directory directory, IndexWriter writer, SearchMode mode)
       throws IOException {
     this.directory = directory;
-    this.certified = mode == SearchMode.CERTIFIED;
+    this.mode = mode;
     this.writer = writer;
     this.checkpoint = Checkpoint.ofText(commitData(writer));
     this.readers = new ReaderManager(writer);
@@ -72,7 +72,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     Directory directory = new MMapDirectory(folder);
     IndexWriter writer = null;
     try {
-      writer = new IndexWriter(directory, config());
+      writer = new IndexWriter(directory, config(mode));
       return new LuceneGalleryIndex(directory, writer, mode);
     } catch (LockObtainFailedException e) {
       IOUtils.closeWhileHandlingException(directory);
@@ -97,9 +97,9 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     }
   }
 
-  private static IndexWriterConfig config() {
+  private static IndexWriterConfig config(SearchMode mode) {
     return new IndexWriterConfig()
-        .setCodec(new FlatVectorsCodec())
+        .setCodec(new VectorsCodec(mode))
         .setIndexSort(RowDocument.ORDER)
         .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
         .setCommitOnClose(false);
@@ -117,7 +117,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     int dimension = row.vector().length;
     String field = RowDocument.vectorField(row.ensembleDigest());
     Integer known = dimensions.get(field);
-    if (dimension > FlatVectorsCodec.MAX_DIMENSION || (known != null && known != dimension)) {
+    if (dimension > VectorsCodec.MAX_DIMENSION || (known != null && known != dimension)) {
       throw new CairnException(
           ErrorCode.EMBEDDING_MISMATCH,
           "Gallery image '%s' has dimension %d; ensemble %s has %s (at most %d)"
@@ -126,9 +126,10 @@ public final class LuceneGalleryIndex implements GalleryIndex {
                   dimension,
                   row.ensembleDigest(),
                   known,
-                  FlatVectorsCodec.MAX_DIMENSION));
+                  VectorsCodec.MAX_DIMENSION));
     }
-    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row, certified));
+    writer.updateDocument(
+        RowDocument.rowTerm(row.key()), RowDocument.of(row, mode == SearchMode.CERTIFIED));
     dimensions.put(field, dimension);
   }
 
@@ -153,7 +154,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     }
     DirectoryReader reader = readers.acquire();
     try {
-      return snapshot(reader).search(ensembleDigest, queries, count, certified);
+      return snapshot(reader).search(ensembleDigest, queries, count, mode);
     } finally {
       readers.release(reader);
     }

@@ -47,6 +47,17 @@ final class VectorRows {
     return values.ordToDoc(row);
   }
 
+  /** The rows of documents that all have one, both ascending. */
+  int[] ordinals(int[] documents) throws IOException {
+    KnnVectorValues.DocIndexIterator rows = values.copy().iterator();
+    int[] ordinals = new int[documents.length];
+    for (int i = 0; i < documents.length; i++) {
+      rows.advance(documents[i]);
+      ordinals[i] = rows.index();
+    }
+    return ordinals;
+  }
+
   /** Rows in native memory, {@code [count][dimension]}, only to be read. */
   MemorySegment rows(int from, int count) {
     long rowBytes = values.getVectorByteLength();

@@ -18,7 +18,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One segment of many chunks, with ties in and between chunks. */
 class GallerySnapshotTest {
@@ -27,22 +27,22 @@ class GallerySnapshotTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void scansAMappedSegment(boolean certified) throws IOException {
+  @EnumSource(names = {"EXACT", "CERTIFIED"})
+  void scansAMappedSegment(SearchMode mode) throws IOException {
     try (Directory directory = new MMapDirectory(folder)) {
-      assertNearest(directory, certified);
+      assertNearest(directory, mode);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void scansASegmentThatCannotBeMapped(boolean certified) throws IOException {
+  @EnumSource(names = {"EXACT", "CERTIFIED"})
+  void scansASegmentThatCannotBeMapped(SearchMode mode) throws IOException {
     try (Directory directory = new ByteBuffersDirectory()) {
-      assertNearest(directory, certified);
+      assertNearest(directory, mode);
     }
   }
 
-  private static void assertNearest(Directory directory, boolean certified) throws IOException {
+  private static void assertNearest(Directory directory, SearchMode mode) throws IOException {
     SplittableRandom random = new SplittableRandom(11);
     float[][] directions = new float[3000][];
     for (int i = 0; i < directions.length; i++) {
@@ -50,7 +50,7 @@ class GallerySnapshotTest {
     }
     Map<String, float[]> truth = new TreeMap<>();
     IndexWriterConfig config =
-        new IndexWriterConfig().setCodec(new FlatVectorsCodec()).setIndexSort(RowDocument.ORDER);
+        new IndexWriterConfig().setCodec(new VectorsCodec(mode)).setIndexSort(RowDocument.ORDER);
     try (IndexWriter writer = new IndexWriter(directory, config)) {
       for (int i = 0; i < 9000; i++) {
         GalleryRow row =
@@ -61,7 +61,8 @@ class GallerySnapshotTest {
                 directions[i % directions.length],
                 null);
         truth.put(row.imageId(), row.vector());
-        writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row, certified));
+        writer.updateDocument(
+            RowDocument.rowTerm(row.key()), RowDocument.of(row, mode == SearchMode.CERTIFIED));
       }
       writer.forceMerge(1);
     }
@@ -69,7 +70,7 @@ class GallerySnapshotTest {
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       assertThat(reader.leaves()).hasSize(1);
       List<List<Neighbour>> neighbours =
-          new GallerySnapshot(reader).search(ENSEMBLE, queries, 7, certified).neighbours();
+          new GallerySnapshot(reader).search(ENSEMBLE, queries, 7, mode).neighbours();
       for (int query = 0; query < queries.length; query++) {
         assertThat(neighbours.get(query))
             .extracting(Neighbour::getImageId, Neighbour::getCosine)
