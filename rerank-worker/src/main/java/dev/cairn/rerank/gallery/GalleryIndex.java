@@ -40,6 +40,12 @@ public interface GalleryIndex extends Closeable {
    */
   GalleryAnswer search(String ensembleDigest, float[][] queries, int count) throws IOException;
 
+  /** The same without approximation, however long it takes. */
+  default GalleryAnswer searchExactly(String ensembleDigest, float[][] queries, int count)
+      throws IOException {
+    return search(ensembleDigest, queries, count);
+  }
+
   /** Makes everything written so far durable, together with the checkpoint. */
   void commit(Checkpoint checkpoint) throws IOException;
 

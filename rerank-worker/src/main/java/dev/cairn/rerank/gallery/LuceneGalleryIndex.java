@@ -147,6 +147,18 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   @Override
   public GalleryAnswer search(String ensembleDigest, float[][] queries, int count)
       throws IOException {
+    return search(ensembleDigest, queries, count, mode);
+  }
+
+  @Override
+  public GalleryAnswer searchExactly(String ensembleDigest, float[][] queries, int count)
+      throws IOException {
+    SearchMode exactly = mode == SearchMode.APPROXIMATE ? SearchMode.EXACT : mode;
+    return search(ensembleDigest, queries, count, exactly);
+  }
+
+  private GalleryAnswer search(String ensembleDigest, float[][] queries, int count, SearchMode how)
+      throws IOException {
     try {
       readers.maybeRefreshBlocking();
     } catch (AlreadyClosedException e) {
@@ -154,7 +166,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     }
     DirectoryReader reader = readers.acquire();
     try {
-      return snapshot(reader).search(ensembleDigest, queries, count, mode);
+      return snapshot(reader).search(ensembleDigest, queries, count, how);
     } finally {
       readers.release(reader);
     }
