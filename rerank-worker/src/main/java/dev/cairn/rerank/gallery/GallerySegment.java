@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.codecs.lucene95.HasIndexSlice;
@@ -54,6 +55,44 @@ final class GallerySegment {
   /** The document of a row. */
   int document(int ordinal) {
     return vectors.ordToDoc(ordinal);
+  }
+
+  boolean isLive(int ordinal) {
+    Bits live = leaf.getLiveDocs();
+    return live == null || live.get(vectors.ordToDoc(ordinal));
+  }
+
+  /** Hands over the live rows' vectors, in order; each is overwritten by the next. */
+  void forEachLive(Consumer<float[]> consumer) throws IOException {
+    FloatVectorValues values = vectors.copy();
+    for (int ordinal = 0; ordinal < values.size(); ordinal++) {
+      if (isLive(ordinal)) {
+        consumer.accept(values.vectorValue(ordinal));
+      }
+    }
+  }
+
+  /**
+   * Multiplies a part of every vector of some rows with queries, on the calling thread.
+   *
+   * @param from first row
+   * @param start first component of the part, which is as long as the queries
+   * @param consumer told rows by their ordinals
+   */
+  void multiply(
+      int from, int rows, int start, QueryBatch queries, RowProducts.BlockConsumer consumer) {
+    try {
+      RowMatrix matrix = RowMatrix.of(matrix(vectors.copy(), from, rows), dimension());
+      RowProducts.scan(
+          matrix.from(start),
+          0,
+          rows,
+          queries,
+          (first, count, products, stride) ->
+              consumer.accept(from + first, count, products, stride));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The best live rows for each query, of equal ones the lower ordinal. Uses all processors. */

@@ -37,10 +37,10 @@ final class GallerySnapshot {
     for (int query = 0; query < queries.length; query++) {
       hits.add(new ArrayList<>());
     }
-    List<GallerySegment> segments = segments(ensembleDigest);
+    List<GallerySegment> segments = segments(reader, RowDocument.vectorField(ensembleDigest));
     long scanned = 0;
     for (GallerySegment segment : segments) {
-      checkDimension(segment, batch, ensembleDigest);
+      checkDimension(segment.dimension(), batch.dimension(), ensembleDigest);
       BestRows[] best = segment.scan(batch, count);
       scanned += segment.rows();
       for (int query = 0; query < best.length; query++) {
@@ -56,11 +56,11 @@ final class GallerySnapshot {
         neighbours, true, new SearchCost(scanned, 0), census.images(), census.landmarks());
   }
 
-  private List<GallerySegment> segments(String ensembleDigest) throws IOException {
+  /** The segments that have rows in a field of vectors. */
+  static List<GallerySegment> segments(DirectoryReader reader, String field) throws IOException {
     List<GallerySegment> segments = new ArrayList<>();
     for (LeafReaderContext context : reader.leaves()) {
-      FloatVectorValues vectors =
-          context.reader().getFloatVectorValues(RowDocument.vectorField(ensembleDigest));
+      FloatVectorValues vectors = context.reader().getFloatVectorValues(field);
       if (vectors != null && vectors.size() > 0) {
         segments.add(new GallerySegment(context.reader(), vectors));
       }
@@ -68,12 +68,12 @@ final class GallerySnapshot {
     return segments;
   }
 
-  private static void checkDimension(GallerySegment segment, QueryBatch batch, String digest) {
-    if (segment.dimension() != batch.dimension()) {
+  static void checkDimension(int rows, int queries, String ensembleDigest) {
+    if (rows != queries) {
       throw new CairnException(
           ErrorCode.EMBEDDING_MISMATCH,
           "Queries of dimension %d, gallery of dimension %d, in ensemble %s"
-              .formatted(batch.dimension(), segment.dimension(), digest));
+              .formatted(queries, rows, ensembleDigest));
     }
   }
 

@@ -38,6 +38,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   private final Directory directory;
   private final IndexWriter writer;
   private final ReaderManager readers;
+  private final LuceneNonLandmarks nonLandmarks = new LuceneNonLandmarks(this);
   private final Map<String, Integer> dimensions = new ConcurrentHashMap<>();
   private volatile Optional<Checkpoint> checkpoint;
   private volatile GallerySnapshot latest;
@@ -110,22 +111,34 @@ public final class LuceneGalleryIndex implements GalleryIndex {
 
   @Override
   public void upsert(GalleryRow row) throws IOException {
-    int dimension = row.vector().length;
-    String field = RowDocument.vectorField(row.ensembleDigest());
-    Integer known = dimensions.get(field);
+    checkDimension(row.key(), row.vector().length);
+    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
+    dimensions.put(RowDocument.vectorField(row.ensembleDigest()), row.vector().length);
+  }
+
+  void upsert(NonLandmarkRow row) throws IOException {
+    checkDimension(row.key(), row.vector().length);
+    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
+    dimensions.put(RowDocument.nonLandmarkField(row.ensembleDigest()), row.vector().length);
+  }
+
+  /** Rows of both kinds are compared, so they have one dimension. */
+  private void checkDimension(GalleryKey row, int dimension) {
+    String digest = row.ensembleDigest();
+    Integer known =
+        dimensions.getOrDefault(
+            RowDocument.vectorField(digest), dimensions.get(RowDocument.nonLandmarkField(digest)));
     if (dimension > FlatVectorsCodec.MAX_DIMENSION || (known != null && known != dimension)) {
       throw new CairnException(
           ErrorCode.EMBEDDING_MISMATCH,
           "Gallery image '%s' has dimension %d; ensemble %s has %s (at most %d)"
-              .formatted(
-                  row.imageId(),
-                  dimension,
-                  row.ensembleDigest(),
-                  known,
-                  FlatVectorsCodec.MAX_DIMENSION));
+              .formatted(row.imageId(), dimension, digest, known, FlatVectorsCodec.MAX_DIMENSION));
     }
-    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
-    dimensions.put(field, dimension);
+  }
+
+  @Override
+  public Optional<NonLandmarkIndex> nonLandmarks() {
+    return Optional.of(nonLandmarks);
   }
 
   @Override
@@ -142,6 +155,17 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   @Override
   public GalleryAnswer search(String ensembleDigest, float[][] queries, int count)
       throws IOException {
+    return read(reader -> snapshot(reader).search(ensembleDigest, queries, count));
+  }
+
+  /** What is to be read of the index. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(DirectoryReader reader) throws IOException;
+  }
+
+  /** Reads the index with everything that was written before the call. */
+  <T> T read(Reading<T> reading) throws IOException {
     try {
       readers.maybeRefreshBlocking();
     } catch (AlreadyClosedException e) {
@@ -149,7 +173,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     }
     DirectoryReader reader = readers.acquire();
     try {
-      return snapshot(reader).search(ensembleDigest, queries, count);
+      return reading.of(reader);
     } finally {
       readers.release(reader);
     }
