@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /** Generations as lines, those first that are announced. */
 public final class GenerationTable {
   private static final List<String> HEAD =
-      List.of(
-          "generation", "state", "images", "landmarks", "non-landmark", "failed", "models");
+      List.of("generation", "state", "images", "landmarks", "non-landmark", "failed", "models");
   private static final Set<String> NUMBERS =
       Set.of("images", "landmarks", "non-landmark", "failed");
 
