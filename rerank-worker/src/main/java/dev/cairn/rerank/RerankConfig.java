@@ -23,7 +23,7 @@ public interface RerankConfig {
   String strategy();
 
   /** What nearness to photographs of no landmark costs, for strategy {@code combined}. */
-  @WithDefault("19")
+  @WithDefault("9")
   double lambda();
 
   /** Log score below which no landmark is predicted; any score is enough when it is not set. */

@@ -18,7 +18,7 @@ class RerankConfigTest {
     assertThat(config.instanceId()).isEqualTo("rerank-0");
     assertThat(config.index()).isEqualTo(Path.of("work/gallery"));
     assertThat(config.strategy()).isEqualTo("original");
-    assertThat(config.lambda()).isEqualTo(19);
+    assertThat(config.lambda()).isEqualTo(9);
     assertThat(config.minLogScore()).isEmpty();
     assertThat(config.neighbours()).isEqualTo(5);
     assertThat(config.classes()).isEqualTo(5);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.util.BytesRef;
@@ -63,6 +64,7 @@ final class BiasedScan {
   private BestRows[] scanChunk(GallerySegment segment, int from, float[] biases) {
     BestRows[] best =
         Stream.generate(() -> new BestRows(count)).limit(queries.length).toArray(BestRows[]::new);
+    IntPredicate live = segment.live();
     segment.multiply(
         from,
         Math.min(CHUNK_ROWS, segment.rows() - from),
@@ -71,7 +73,7 @@ final class BiasedScan {
         (first, rows, products, stride) -> {
           for (int row = 0; row < rows; row++) {
             int ordinal = (int) first + row;
-            if (segment.isLive(ordinal)) {
+            if (live.test(ordinal)) {
               for (int query = 0; query < best.length; query++) {
                 float cosine = products[row * stride + query] * parts.scale();
                 best[query].offer(ordinal, Math.clamp(cosine, 0f, 1f) - biases[ordinal]);

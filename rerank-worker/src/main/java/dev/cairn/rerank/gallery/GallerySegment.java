@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.codecs.lucene95.HasIndexSlice;
@@ -57,16 +58,23 @@ final class GallerySegment {
     return vectors.ordToDoc(ordinal);
   }
 
-  boolean isLive(int ordinal) {
-    Bits live = leaf.getLiveDocs();
-    return live == null || live.get(vectors.ordToDoc(ordinal));
+  /** Tells by its ordinal whether a row is live. For one thread. */
+  IntPredicate live() {
+    try {
+      Bits live = leaf.getLiveDocs();
+      FloatVectorValues values = vectors.copy();
+      return ordinal -> live == null || live.get(values.ordToDoc(ordinal));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Hands over the live rows' vectors, in order; each is overwritten by the next. */
   void forEachLive(Consumer<float[]> consumer) throws IOException {
     FloatVectorValues values = vectors.copy();
+    IntPredicate live = live();
     for (int ordinal = 0; ordinal < values.size(); ordinal++) {
-      if (isLive(ordinal)) {
+      if (live.test(ordinal)) {
         consumer.accept(values.vectorValue(ordinal));
       }
     }

@@ -7,6 +7,7 @@ import dev.cairn.schemas.topic.GalleryKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -101,8 +102,9 @@ final class RowDocument {
     LongStream.Builder fingerprints = LongStream.builder();
     for (GallerySegment segment : segments) {
       NumericDocValues values = DocValues.getNumeric(segment.leaf(), FINGERPRINT);
+      IntPredicate live = segment.live();
       for (int ordinal = 0; ordinal < segment.rows(); ordinal++) {
-        if (segment.isLive(ordinal) && values.advanceExact(segment.document(ordinal))) {
+        if (live.test(ordinal) && values.advanceExact(segment.document(ordinal))) {
           fingerprints.add(values.longValue());
         }
       }

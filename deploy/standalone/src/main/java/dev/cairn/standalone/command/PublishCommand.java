@@ -27,11 +27,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Publishes the photographs of a folder as a batch.",
       "",
-      "With --gallery the folder is DIR/<landmark>/<photo> and its photographs become the gallery;",
-      "with --non-landmark every photograph below DIR is kept beside the gallery as one of no",
-      "landmark, which some score strategies ask for; else every photograph below DIR is a query.",
-      "An image id is the file's name without its ending, made unique. Publishing a folder again",
-      "under its batch id completes a batch that was cut short.",
+      "With --gallery the folder is DIR/<landmark>/<photo> and its photographs become",
+      "the gallery; with --non-landmark every photograph below DIR is kept beside the",
+      "gallery as one of no landmark, which some score strategies ask for; else every",
+      "photograph below DIR is a query. An image id is the file's name without its",
+      "ending, made unique. Publishing a folder again under its batch id completes a",
+      "batch that was cut short.",
       "",
       "  cairn publish --gallery photos/           photos/<landmark>/<photo>",
       "  cairn publish --non-landmark everyday/    meals, pets, parking lots",
@@ -103,7 +104,8 @@ final class PublishCommand implements Callable<Integer> {
     out.printf(
         switch (batch.kind()) {
           case GALLERY -> "Train on it with `cairn train submit --dataset batch:%s ...`.%n";
-          case NON_LANDMARK -> "The strategies `distractor` and `combined` compare with it.%n";
+          case NON_LANDMARK ->
+              "Strategies `distractor` and `combined` compare with it: see cairn.rerank.strategy.%n";
           case QUERY -> "Fetch the answers with `cairn export --batch %s`.%n";
         },
         batch.id());
