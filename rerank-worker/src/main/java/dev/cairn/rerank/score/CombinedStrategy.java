@@ -32,7 +32,7 @@ public record CombinedStrategy(int neighbours, int classes, PowerFormula formula
 
   @Override
   public Needs needs() {
-    return new Needs(neighbours, classes, 0, true);
+    return new Needs(neighbours, classes, 0, lambda > 0);
   }
 
   @Override

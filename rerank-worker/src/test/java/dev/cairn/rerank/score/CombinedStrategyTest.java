@@ -117,6 +117,8 @@ class CombinedStrategyTest {
   @Test
   void asksForTheDistractionAndForNoNeighboursOfSingleModels() {
     assertThat(strategy.needs()).isEqualTo(new Needs(5, 5, 0, true));
+    assertThat(new CombinedStrategy(3, 4, PowerFormula.ORIGINAL, 0).needs())
+        .isEqualTo(new Needs(3, 4, 0, false));
     assertThat(strategy.name()).isEqualTo("combined");
   }
 }
