@@ -1,10 +1,12 @@
 package dev.cairn.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.embed.session.TinyModel;
 import dev.cairn.pipeline.broker.BrokerExtension;
+import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.topic.GalleryKey;
 import dev.cairn.schemas.topic.Topic;
 import java.io.IOException;
@@ -55,6 +57,26 @@ class GenerationsTest {
         .isEqualTo(new EmbedStatus(Optional.of(old), Optional.of(next), Optional.empty()));
     cairn.publish(Topic.IMAGES, TestCairn.query("q"));
     assertThat(cairn.embeddings(Topic.EMBEDDINGS, 1).getFirst().getEnsembleDigest()).isEqualTo(old);
+  }
+
+  @Test
+  void photographsOfNoLandmarkAreMadeAgainAndRemovedLikeTheOthers() throws IOException {
+    String old = cairn.announce(SMALL);
+    cairn.publish(
+        Topic.GALLERY_IMAGES,
+        cairn.gallery("meal").setLandmarkId(null).setNonLandmark(true),
+        cairn.gallery("g1"));
+    awaitRows(old + "/meal", old + "/g1");
+
+    String next = cairn.announceNext(LARGE, old);
+
+    awaitRows(old + "/meal", old + "/g1", next + "/meal", next + "/g1");
+    assertThat(cairn.embeddings(Topic.GALLERY, 4))
+        .filteredOn(EmbeddingRecord::getNonLandmark)
+        .extracting(EmbeddingRecord::getEnsembleDigest, EmbeddingRecord::getImageId)
+        .containsExactlyInAnyOrder(tuple(old, "meal"), tuple(next, "meal"));
+    cairn.removeFromGallery("meal");
+    awaitRows(old + "/g1", next + "/g1");
   }
 
   @Test

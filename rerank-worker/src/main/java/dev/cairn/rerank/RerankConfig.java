@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** Settings of the rerank-worker. */
 @ConfigMapping(prefix = "cairn.rerank")
@@ -16,6 +17,17 @@ public interface RerankConfig {
   /** Folder of the gallery index, this worker's own; it can be deleted and is then rebuilt. */
   @WithDefault("work/gallery")
   Path index();
+
+  /** Name of a score strategy, or a properties file with one and its parameters. */
+  @WithDefault("original")
+  String strategy();
+
+  /** What nearness to photographs of no landmark costs, for strategy {@code combined}. */
+  @WithDefault("9")
+  double lambda();
+
+  /** Log score below which no landmark is predicted; any score is enough when it is not set. */
+  OptionalDouble minLogScore();
 
   /** Gallery images looked at for each query. */
   @WithDefault("5")

@@ -13,7 +13,9 @@ import dev.cairn.rerank.gallery.GalleryFeed;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
 import dev.cairn.rerank.gallery.SearchMode;
-import dev.cairn.rerank.score.OriginalStrategy;
+import dev.cairn.rerank.score.ScoreStrategy;
+import dev.cairn.rerank.score.Strategies;
+import dev.cairn.rerank.score.StrategyDefaults;
 import dev.cairn.rerank.stage.RerankFunction;
 import dev.cairn.rerank.stage.Reranker;
 import dev.cairn.schemas.error.CairnException;
@@ -47,7 +49,8 @@ public final class RerankService implements AutoCloseable {
       PipelineConfig pipeline,
       Map<String, Object> kafka,
       MeterRegistry registry,
-      GalleryIndex gallery) {
+      GalleryIndex gallery,
+      Reranker reranker) {
     String prefix = pipeline.topicPrefix();
     this.registry = registry;
     this.gallery = gallery;
@@ -60,8 +63,6 @@ public final class RerankService implements AutoCloseable {
             gallery,
             new FeedTimes(config.commitInterval(), config.maxCheckpointAge()),
             registry);
-    Reranker reranker =
-        new Reranker(gallery, new OriginalStrategy(), config.neighbours(), config.classes());
     this.stage =
         new StageLoop<>(
             new StageConfig(
@@ -90,11 +91,24 @@ public final class RerankService implements AutoCloseable {
       Map<String, Object> kafka,
       MeterRegistry registry)
       throws IOException, InterruptedException {
+    ScoreStrategy strategy = strategy(config);
     TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
     GalleryIndex gallery = LuceneGalleryIndex.open(config.index(), SearchMode.EXACT);
-    RerankService service = new RerankService(config, pipeline, kafka, registry, gallery);
-    service.run();
-    return service;
+    try {
+      Reranker reranker = new Reranker(gallery, strategy, config.minLogScore());
+      var service = new RerankService(config, pipeline, kafka, registry, gallery, reranker);
+      service.run();
+      return service;
+    } catch (CairnException e) {
+      gallery.close();
+      throw e;
+    }
+  }
+
+  private static ScoreStrategy strategy(RerankConfig config) {
+    return Strategies.of(
+        config.strategy(),
+        new StrategyDefaults(config.neighbours(), config.classes(), config.lambda()));
   }
 
   private void run() {

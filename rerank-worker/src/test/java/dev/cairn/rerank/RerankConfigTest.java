@@ -17,6 +17,9 @@ class RerankConfigTest {
 
     assertThat(config.instanceId()).isEqualTo("rerank-0");
     assertThat(config.index()).isEqualTo(Path.of("work/gallery"));
+    assertThat(config.strategy()).isEqualTo("original");
+    assertThat(config.lambda()).isEqualTo(9);
+    assertThat(config.minLogScore()).isEmpty();
     assertThat(config.neighbours()).isEqualTo(5);
     assertThat(config.classes()).isEqualTo(5);
     assertThat(config.maxBatchQueries()).isEqualTo(32);
@@ -31,6 +34,9 @@ class RerankConfigTest {
             Map.of(
                 "cairn.rerank.instance-id", "rerank-7",
                 "cairn.rerank.index", "elsewhere",
+                "cairn.rerank.strategy", "combined",
+                "cairn.rerank.lambda", "2.5",
+                "cairn.rerank.min-log-score", "-30",
                 "cairn.rerank.neighbours", "3",
                 "cairn.rerank.classes", "4",
                 "cairn.rerank.max-batch-queries", "64",
@@ -39,6 +45,9 @@ class RerankConfigTest {
 
     assertThat(config.instanceId()).isEqualTo("rerank-7");
     assertThat(config.index()).isEqualTo(Path.of("elsewhere"));
+    assertThat(config.strategy()).isEqualTo("combined");
+    assertThat(config.lambda()).isEqualTo(2.5);
+    assertThat(config.minLogScore()).hasValue(-30);
     assertThat(config.neighbours()).isEqualTo(3);
     assertThat(config.classes()).isEqualTo(4);
     assertThat(config.maxBatchQueries()).isEqualTo(64);

@@ -10,6 +10,7 @@ import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.config.PipelineConfig;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.rerank.classes.TestBundles;
+import dev.cairn.schemas.avro.Abstention;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.Codecs;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +113,45 @@ class RerankServiceTest {
   }
 
   @Test
+  void photographsOfNoLandmarkThatComeAndGoChangeTheAnswers() throws Exception {
+    publishGallery("g1", "tower", EAST);
+    try (RerankService service = start(Map.of("cairn.rerank.strategy", "distractor"))) {
+      publishQuery("before", EAST);
+      assertThat(predictions(1).getFirst().getConfidence()).isEqualTo(1);
+
+      EmbeddingRecord meal = TestRecords.nonLandmark("meal", List.of(model), EAST);
+      send(Topic.GALLERY, row("meal"), Codecs.EMBEDDING.encode(meal));
+      await().until(() -> service.status().galleryRows() == 2);
+      publishQuery("beside", EAST);
+      Prediction beside = byImage(predictions(2)).get("beside");
+      assertThat(beside.getAbstention()).isEqualTo(Abstention.BELOW_DISTRACTORS);
+      assertThat(beside.getGalleryImages()).isEqualTo(1);
+    }
+
+    removeFromGallery("meal");
+    publishQuery("after", EAST);
+    try (RerankService service = start(Map.of("cairn.rerank.strategy", "distractor"))) {
+      assertThat(byImage(predictions(3)).get("after").getLandmarkId()).isEqualTo("tower");
+      assertThat(service.status().sound()).isTrue();
+    }
+  }
+
+  @Test
+  void aRestartedWorkerAnswersByAnotherStrategyFromTheSameIndex() throws Exception {
+    publishGallery("g1", "tower", EAST);
+    List<String> strategies = List.of("original", "combined", "distractor", "knn-vote");
+    for (int i = 0; i < strategies.size(); i++) {
+      publishQuery("q" + i, EAST);
+      try (RerankService service = start(Map.of("cairn.rerank.strategy", strategies.get(i)))) {
+        Prediction prediction = byImage(predictions(i + 1)).get("q" + i);
+        assertThat(prediction.getStrategy()).isEqualTo(strategies.get(i));
+        assertThat(prediction.getLandmarkId()).isEqualTo("tower");
+        assertThat(service.status().sound()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void aSecondWorkerOnTheSameIndexIsRefused() throws Exception {
     try (RerankService service = start()) {
       assertThatThrownBy(this::start).hasMessageContaining("is in use");
@@ -123,8 +164,13 @@ class RerankServiceTest {
   }
 
   private RerankService start() throws IOException, InterruptedException {
-    RerankConfig config =
-        RerankConfigTest.config(Map.of("cairn.rerank.index", folder.resolve("gallery").toString()));
+    return start(Map.of());
+  }
+
+  private RerankService start(Map<String, String> more) throws IOException, InterruptedException {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("cairn.rerank.index", folder.resolve("gallery").toString());
+    RerankConfig config = RerankConfigTest.config(settings);
     return RerankService.start(config, pipeline(), BROKER.kafka(), new SimpleMeterRegistry());
   }
 

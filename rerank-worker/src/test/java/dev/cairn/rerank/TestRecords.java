@@ -42,6 +42,14 @@ public final class TestRecords {
     return record;
   }
 
+  /** A photograph of no landmark. */
+  public static EmbeddingRecord nonLandmark(
+      String imageId, List<String> models, float[]... vectors) {
+    EmbeddingRecord record = embedding(imageId, models, vectors);
+    record.setNonLandmark(true);
+    return record;
+  }
+
   private static ByteBuffer bytes(float[] vector) {
     ByteBuffer bytes =
         ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

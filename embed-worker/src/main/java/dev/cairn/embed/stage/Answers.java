@@ -39,6 +39,7 @@ record Answers(Route route, Clock clock) {
             .setImageId(image.getImageId())
             .setBatchId(image.getBatchId())
             .setLandmarkId(image.getLandmarkId())
+            .setNonLandmark(image.getNonLandmark())
             .setEnsembleDigest(ensemble.digest())
             .setVectors(modelVectors)
             .setBlob(image.getBlob())

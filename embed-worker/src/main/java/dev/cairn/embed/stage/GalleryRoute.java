@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Photographs that come to the gallery, and leave it, in the generation of the ensemble that
- * serves.
+ * serves. Those that show no landmark take the same way as the others.
  *
  * @param output topic of the gallery
  * @param servingDigest of the ensemble that serves now
@@ -29,10 +29,11 @@ public record GalleryRoute(String output, Supplier<String> servingDigest) implem
       return removal(message.key());
     }
     ImageRecord image = QueryRoute.image(message);
-    if (image.getLandmarkId() == null) {
+    if ((image.getLandmarkId() != null) == image.getNonLandmark()) {
       throw new CairnException(
           ErrorCode.RECORD_INVALID,
-          "Gallery image %s has no landmarkId".formatted(image.getImageId()));
+          "Gallery image %s must have either a landmarkId or nonLandmark: landmarkId is %.100s, nonLandmark is %s"
+              .formatted(image.getImageId(), image.getLandmarkId(), image.getNonLandmark()));
     }
     return new Request.Photograph(image, Optional.empty());
   }

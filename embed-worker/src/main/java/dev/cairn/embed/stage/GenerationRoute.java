@@ -37,6 +37,7 @@ public record GenerationRoute(String gallery, String digest, Optional<String> so
             .setImageId(row.getImageId())
             .setBatchId(row.getBatchId())
             .setLandmarkId(row.getLandmarkId())
+            .setNonLandmark(row.getNonLandmark())
             .setBlob(row.getBlob())
             .setPublishedAt(row.getPublishedAt())
             .build();

@@ -108,6 +108,19 @@ class EmbedFunctionTest {
   }
 
   @Test
+  void embedsAPhotographOfNoLandmarkLikeOneOfTheGallery() throws Exception {
+    BlobRef blob = blobs.put(TestImages.png(1, 2, 3), "image/png");
+    ImageRecord photo = claim("meal", blob).setNonLandmark(true).build();
+
+    ProducerRecord<byte[], byte[]> sent = sent(run(Lane.GALLERY, photo).getFirst());
+
+    assertThat(sent.topic()).isEqualTo("test.gallery.v1");
+    EmbeddingRecord embedding = Codecs.EMBEDDING.decode(sent.value());
+    assertThat(embedding.getNonLandmark()).isTrue();
+    assertThat(embedding.getLandmarkId()).isNull();
+  }
+
+  @Test
   void givesTheVectorsOfEveryModelInTheOrderOfTheEnsemble() throws Exception {
     Ensemble both = ensemble(8, 4);
     serving.switchTo(both);

@@ -8,8 +8,10 @@ import dev.cairn.embed.TestImages;
 import dev.cairn.pipeline.stage.Outcome;
 import dev.cairn.schemas.avro.BlobRef;
 import dev.cairn.schemas.avro.EmbeddingRecord;
+import dev.cairn.schemas.avro.ImageRecord;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.GalleryKey;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,35 @@ class RouteTest {
     ProducerRecord<byte[], byte[]> made = next.address(request, row("new"));
     assertThat(GalleryKey.of(made.key())).isEqualTo(new GalleryKey("new", "tower-1"));
     assertThat(Codecs.EMBEDDING.decode(made.value())).isEqualTo(row("new"));
+  }
+
+  @Test
+  void aPhotographOfNoLandmarkStaysOneInTheNextGeneration() {
+    EmbeddingRecord meal = row("old");
+    meal.setLandmarkId(null);
+    meal.setNonLandmark(true);
+
+    Request.Photograph request =
+        (Request.Photograph) next.read(followed("old", Codecs.EMBEDDING.encode(meal)));
+
+    assertThat(request.image().getNonLandmark()).isTrue();
+    assertThat(request.image().getLandmarkId()).isNull();
+  }
+
+  @Test
+  void aGalleryPhotographHasEitherALandmarkOrNone() {
+    ImageRecord.Builder image = TestImages.message("g", new byte[] {1});
+
+    assertRefused(image.setLandmarkId(null).setNonLandmark(false), "landmarkId is null");
+    assertRefused(image.setLandmarkId("tower").setNonLandmark(true), "landmarkId is tower");
+  }
+
+  private void assertRefused(ImageRecord.Builder image, String reason) {
+    byte[] value = Codecs.IMAGE.encode(image.build());
+    assertThatThrownBy(() -> gallery.read(new ConsumerRecord<>("in", 0, 0, null, value)))
+        .isInstanceOfSatisfying(
+            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RECORD_INVALID))
+        .hasMessageContaining(reason);
   }
 
   @Test

@@ -80,9 +80,9 @@ public final class BatchPublisher implements AutoCloseable {
 
   private PublishedBatch sendPhotos(BatchId id, PhotoFolder folder, BatchProgress progress)
       throws IOException {
-    boolean gallery = folder.kind() == BatchKind.GALLERY;
-    String topic = (gallery ? Topic.GALLERY_IMAGES : Topic.IMAGES).name(topicPrefix);
-    PhotoMessages messages = new PhotoMessages(id, new FolderBlobStore(store), clock);
+    Topic topic = folder.kind() == BatchKind.QUERY ? Topic.IMAGES : Topic.GALLERY_IMAGES;
+    PhotoMessages messages =
+        new PhotoMessages(id, folder.kind(), new FolderBlobStore(store), clock);
     DatasetFile dataset = new DatasetFile();
     List<Skipped> skipped = new ArrayList<>(folder.skipped());
     long handled = 0;
@@ -91,7 +91,7 @@ public final class BatchPublisher implements AutoCloseable {
       Optional<byte[]> content = photo.read();
       if (content.isPresent()) {
         ImageRecord message = messages.of(photo, content.get());
-        outbox.send(topic, photo.imageId(), Codecs.IMAGE.encode(message));
+        outbox.send(topic.name(topicPrefix), photo.imageId(), Codecs.IMAGE.encode(message));
         photo.landmarkId().ifPresent(landmark -> dataset.add(message));
         images++;
       } else {
@@ -100,7 +100,7 @@ public final class BatchPublisher implements AutoCloseable {
       progress.at(++handled, folder.photos().size());
     }
     outbox.flush();
-    if (gallery) {
+    if (folder.kind() == BatchKind.GALLERY) {
       dataset.write(store, id);
     }
     return new PublishedBatch(id, folder.kind(), images, skipped);

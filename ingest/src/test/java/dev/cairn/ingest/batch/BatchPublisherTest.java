@@ -116,6 +116,7 @@ class BatchPublisherTest {
     Map<String, ImageRecord> images = images(Topic.GALLERY_IMAGES, 6);
     ImageRecord tower = images.get("t");
     assertThat(tower.getLandmarkId()).isEqualTo("tower");
+    assertThat(tower.getNonLandmark()).isFalse();
     assertThat(tower.getContent()).isNull();
     assertThat(new FolderBlobStore(store).get(tower.getBlob())).asString(UTF_8).isEqualTo("tower");
 
@@ -125,6 +126,25 @@ class BatchPublisherTest {
     assertThat(dataset.subList(1, 6))
         .extracting(row -> row.charAt(row.length() - 1))
         .containsExactlyInAnyOrder('0', '1', '2', '3', '4');
+  }
+
+  @Test
+  void publishesPhotographsOfNoLandmarkBesideTheGalleryWithoutADataset() throws IOException {
+    photo("meals/soup.jpg", "soup");
+    photo("cat.jpg", "cat");
+
+    PublishedBatch batch =
+        publisher.publish(BATCH, PhotoFolder.nonLandmarks(photos, Long.MAX_VALUE), SILENT);
+
+    assertThat(batch.kind()).isEqualTo(BatchKind.NON_LANDMARK);
+    Map<String, ImageRecord> images = images(Topic.GALLERY_IMAGES, 2);
+    assertThat(images).containsOnlyKeys("soup", "cat");
+    ImageRecord cat = images.get("cat");
+    assertThat(cat.getNonLandmark()).isTrue();
+    assertThat(cat.getLandmarkId()).isNull();
+    assertThat(new FolderBlobStore(store).get(cat.getBlob())).asString(UTF_8).isEqualTo("cat");
+    assertThat(store.resolve("datasets")).doesNotExist();
+    assertThat(statuses(2)).extracting(BatchStatus::getKind).containsOnly(BatchKind.NON_LANDMARK);
   }
 
   @Test

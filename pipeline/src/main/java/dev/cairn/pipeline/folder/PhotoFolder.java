@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Nothing is decoded here: a damaged or empty photograph is published and becomes a dead letter
  * with its code.
  *
- * @param kind gallery photographs have a landmark, queries have none
+ * @param kind gallery photographs have a landmark, the others have none
  * @param photos at least one
  * @param skipped what was left out, hidden files aside
  */
@@ -42,9 +42,24 @@ public record PhotoFolder(BatchKind kind, List<Photo> photos, List<Skipped> skip
    *     no photographs
    */
   public static PhotoFolder queries(Path folder, long maxImageBytes) throws IOException {
+    return unlabelled(folder, maxImageBytes, BatchKind.QUERY);
+  }
+
+  /**
+   * Every photograph at any depth, as known to show no landmark.
+   *
+   * @param maxImageBytes larger files are skipped
+   * @throws CairnException as {@link #queries}
+   */
+  public static PhotoFolder nonLandmarks(Path folder, long maxImageBytes) throws IOException {
+    return unlabelled(folder, maxImageBytes, BatchKind.NON_LANDMARK);
+  }
+
+  private static PhotoFolder unlabelled(Path folder, long maxImageBytes, BatchKind kind)
+      throws IOException {
     Path root = existing(folder);
     FolderWalk walk = walk(root, maxImageBytes);
-    return named(root, walk.files, walk.skipped, BatchKind.QUERY);
+    return named(root, walk.files, walk.skipped, kind);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.pipeline.folder.Skipped.Reason;
+import dev.cairn.schemas.avro.BatchKind;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
@@ -126,6 +127,17 @@ class PhotoFolderTest {
         .isInstanceOfSatisfying(
             CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_INVALID))
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void photographsOfNoLandmarkAreFoundLikeQueries() throws IOException {
+    photos("a.jpg", "below/b.png");
+
+    PhotoFolder nonLandmarks = PhotoFolder.nonLandmarks(folder, MAX_IMAGE_BYTES);
+
+    assertThat(nonLandmarks.kind()).isEqualTo(BatchKind.NON_LANDMARK);
+    assertThat(nonLandmarks.photos())
+        .isEqualTo(PhotoFolder.queries(folder, MAX_IMAGE_BYTES).photos());
   }
 
   private List<String> queryIds() throws IOException {

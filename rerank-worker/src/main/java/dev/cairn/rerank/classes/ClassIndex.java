@@ -28,6 +28,7 @@ public final class ClassIndex {
   private final int[] classifiers;
 
   private final List<String> landmarkIds;
+  private final Set<String> known;
 
   /** Class of each landmark, {@code [classifiers][landmarks]}. */
   private final int[][] classes;
@@ -50,6 +51,7 @@ public final class ClassIndex {
             .flatMap(first -> first.landmarkIds().stream())
             .filter(id -> classOf.stream().allMatch(known -> known.containsKey(id)))
             .toList();
+    this.known = Set.copyOf(landmarkIds);
     this.classes =
         classOf.stream()
             .map(known -> landmarkIds.stream().mapToInt(known::get).toArray())
@@ -79,6 +81,11 @@ public final class ClassIndex {
                 .formatted(model, modelVectors[model].length, heads.get(model).dimension()));
       }
     }
+  }
+
+  /** True for a landmark that can be among the best classes. */
+  public boolean knows(String landmarkId) {
+    return known.contains(landmarkId);
   }
 
   /**

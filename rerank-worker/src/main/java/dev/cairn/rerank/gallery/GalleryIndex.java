@@ -46,12 +46,17 @@ public interface GalleryIndex extends Closeable {
     return search(ensembleDigest, queries, count);
   }
 
+  /** Photographs of no landmark beside the gallery; empty for an engine that cannot keep them. */
+  default Optional<NonLandmarkIndex> nonLandmarks() {
+    return Optional.empty();
+  }
+
   /** Makes everything written so far durable, together with the checkpoint. */
   void commit(Checkpoint checkpoint) throws IOException;
 
   /** What the last commit carried; empty for an index that never committed. */
   Optional<Checkpoint> checkpoint();
 
-  /** Rows of all ensembles; a deletion may take a while to show. */
+  /** Rows of all ensembles and both kinds; a deletion may take a while to show. */
   long rows();
 }

@@ -23,12 +23,30 @@ record GalleryRecords(GalleryIndex index) {
       index.delete(named);
       return;
     }
-    GalleryRow row = GalleryRow.of(Embedding.of(Codecs.EMBEDDING.decode(value)));
-    if (!row.key().equals(named)) {
-      throw new CairnException(
-          ErrorCode.RECORD_INVALID,
-          "The key names %s, the record is %s".formatted(named, row.key()));
+    Embedding embedding = Embedding.of(Codecs.EMBEDDING.decode(value));
+    if (embedding.record().getNonLandmark()) {
+      apply(named, NonLandmarkRow.of(embedding));
+    } else {
+      GalleryRow row = GalleryRow.of(embedding);
+      check(named, row.key());
+      index.upsert(row);
     }
-    index.upsert(row);
+  }
+
+  /** An index without photographs of no landmark forgets what it had under this key. */
+  private void apply(GalleryKey named, NonLandmarkRow row) throws IOException {
+    check(named, row.key());
+    if (index.nonLandmarks().isPresent()) {
+      index.nonLandmarks().get().upsert(row);
+    } else {
+      index.delete(named);
+    }
+  }
+
+  private static void check(GalleryKey named, GalleryKey row) {
+    if (!row.equals(named)) {
+      throw new CairnException(
+          ErrorCode.RECORD_INVALID, "The key names %s, the record is %s".formatted(named, row));
+    }
   }
 }

@@ -43,7 +43,7 @@ public record GalleryRow(
     return new GalleryKey(ensembleDigest, imageId);
   }
 
-  private static void check(String kind, String id) {
+  static void check(String kind, String id) {
     if (id == null || id.isBlank()) {
       throw new CairnException(
           ErrorCode.RECORD_INVALID, "A gallery record has no %s id".formatted(kind));

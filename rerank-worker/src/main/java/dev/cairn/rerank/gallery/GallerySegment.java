@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.ByteVectorValues;
@@ -44,14 +47,13 @@ final class GallerySegment {
     this.codes = codes;
   }
 
-  /** Empty when the segment has no row of the ensemble. */
-  static Optional<GallerySegment> of(LeafReader leaf, String ensembleDigest) throws IOException {
-    String field = RowDocument.vectorField(ensembleDigest);
+  /** Empty when the segment has no row in the field. */
+  static Optional<GallerySegment> of(LeafReader leaf, String field) throws IOException {
     FloatVectorValues values = leaf.getFloatVectorValues(field);
     if (values == null || values.size() == 0) {
       return Optional.empty();
     }
-    ByteVectorValues codes = leaf.getByteVectorValues(RowDocument.codesField(ensembleDigest));
+    ByteVectorValues codes = leaf.getByteVectorValues(RowDocument.codesField(field));
     // Where every row has codes, both fields number the rows alike.
     boolean coded = codes != null && codes.size() == values.size();
     return Optional.of(
@@ -85,6 +87,46 @@ final class GallerySegment {
     return vectors.document(ordinal);
   }
 
+  /** Tells by its ordinal whether a row is live. For one thread. */
+  IntPredicate live() {
+    Bits live = leaf.getLiveDocs();
+    if (live == null) {
+      return _ -> true;
+    }
+    IntUnaryOperator documents = vectors.documents();
+    return ordinal -> live.get(documents.applyAsInt(ordinal));
+  }
+
+  /** Hands over the live rows' vectors, in order; each is overwritten by the next. */
+  void forEachLive(Consumer<float[]> consumer) {
+    float[] vector = new float[dimension()];
+    IntPredicate live = live();
+    for (int ordinal = 0; ordinal < rows(); ordinal++) {
+      if (live.test(ordinal)) {
+        vectors.copy(ordinal, vector);
+        consumer.accept(vector);
+      }
+    }
+  }
+
+  /**
+   * Multiplies a part of every vector of some rows with queries, on the calling thread.
+   *
+   * @param from first row
+   * @param start first component of the part, which is as long as the queries
+   * @param consumer told rows by their ordinals
+   */
+  void multiply(
+      int from, int rows, int start, QueryBatch queries, RowProducts.BlockConsumer consumer) {
+    RowMatrix matrix = RowMatrix.of(vectors.rows(from, rows), dimension());
+    RowProducts.scan(
+        matrix.from(start),
+        0,
+        rows,
+        queries,
+        (first, count, products, stride) -> consumer.accept(from + first, count, products, stride));
+  }
+
   /** The best live rows for each query, of equal ones the lower ordinal. Uses all processors. */
   BestRows[] scan(QueryBatch queries, int count) {
     List<BestRows[]> chunks =
@@ -105,16 +147,16 @@ final class GallerySegment {
   private BestRows[] scanChunk(int from, QueryBatch queries, int count) {
     BestRows[] best =
         Stream.generate(() -> new BestRows(count)).limit(queries.count()).toArray(BestRows[]::new);
-    int rowsInChunk = rowsInChunk(from);
-    RowProducts.scan(
-        RowMatrix.of(vectors.rows(from, rowsInChunk), dimension()),
+    IntPredicate live = live();
+    multiply(
+        from,
+        rowsInChunk(from),
         0,
-        rowsInChunk,
         queries,
         (first, rows, products, stride) -> {
           for (int row = 0; row < rows; row++) {
-            int ordinal = from + (int) first + row;
-            if (isLive(ordinal)) {
+            int ordinal = (int) first + row;
+            if (live.test(ordinal)) {
               for (int query = 0; query < best.length; query++) {
                 best[query].offer(ordinal, products[row * stride + query]);
               }
@@ -126,11 +168,6 @@ final class GallerySegment {
 
   private int rowsInChunk(int from) {
     return Math.min(CHUNK_ROWS, rows() - from);
-  }
-
-  private boolean isLive(int ordinal) {
-    Bits live = leaf.getLiveDocs();
-    return live == null || live.get(document(ordinal));
   }
 
   /**
@@ -145,7 +182,7 @@ final class GallerySegment {
             .parallel()
             .mapToObj(from ->
                 Screening.of(
-                    queries, rows.rows(from, rowsInChunk(from)), from, this::isLive, count, floors))
+                    queries, rows.rows(from, rowsInChunk(from)), from, live(), count, floors))
             .toList();
     CandidateRows[] candidates = chunks.getFirst();
     for (CandidateRows[] chunk : chunks.subList(1, chunks.size())) {
@@ -181,9 +218,10 @@ final class GallerySegment {
   long count(Set<String> landmarks) throws IOException {
     SortedDocValues values = DocValues.getSorted(leaf, RowDocument.LANDMARK);
     FixedBitSet seen = new FixedBitSet(Math.max(1, values.getValueCount()));
+    IntPredicate live = live();
     long rows = 0;
     for (int ordinal = 0; ordinal < rows(); ordinal++) {
-      if (isLive(ordinal) && values.advanceExact(document(ordinal))) {
+      if (live.test(ordinal) && values.advanceExact(document(ordinal))) {
         rows++;
         if (!seen.getAndSet(values.ordValue())) {
           landmarks.add(values.lookupOrd(values.ordValue()).utf8ToString());

@@ -28,9 +28,9 @@ final class GallerySnapshot {
 
   GalleryAnswer search(String ensembleDigest, float[][] queries, int count, SearchMode mode)
       throws IOException {
-    List<GallerySegment> segments = segments(ensembleDigest);
+    List<GallerySegment> segments = segments(reader, RowDocument.vectorField(ensembleDigest));
     for (GallerySegment segment : segments) {
-      checkDimension(segment, queries, ensembleDigest);
+      checkDimension(segment.dimension(), queries[0].length, ensembleDigest);
     }
     Census census = census(ensembleDigest, segments);
     if (mode == SearchMode.APPROXIMATE) {
@@ -55,21 +55,21 @@ final class GallerySnapshot {
     return neighbours;
   }
 
-  private List<GallerySegment> segments(String ensembleDigest) throws IOException {
+  /** The segments that have rows in a field of vectors. */
+  static List<GallerySegment> segments(DirectoryReader reader, String field) throws IOException {
     List<GallerySegment> segments = new ArrayList<>();
     for (LeafReaderContext context : reader.leaves()) {
-      GallerySegment.of(context.reader(), ensembleDigest).ifPresent(segments::add);
+      GallerySegment.of(context.reader(), field).ifPresent(segments::add);
     }
     return segments;
   }
 
-  private static void checkDimension(GallerySegment segment, float[][] queries, String digest) {
-    int dimension = queries[0].length;
-    if (segment.dimension() != dimension) {
+  static void checkDimension(int rows, int queries, String ensembleDigest) {
+    if (rows != queries) {
       throw new CairnException(
           ErrorCode.EMBEDDING_MISMATCH,
           "Queries of dimension %d, gallery of dimension %d, in ensemble %s"
-              .formatted(dimension, segment.dimension(), digest));
+              .formatted(queries, rows, ensembleDigest));
     }
   }
 

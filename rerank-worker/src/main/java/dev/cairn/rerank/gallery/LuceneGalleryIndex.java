@@ -39,6 +39,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   private final SearchMode mode;
   private final IndexWriter writer;
   private final ReaderManager readers;
+  private final LuceneNonLandmarks nonLandmarks = new LuceneNonLandmarks(this);
   private final Map<String, Integer> dimensions = new ConcurrentHashMap<>();
   private volatile Optional<Checkpoint> checkpoint;
   private volatile GallerySnapshot latest;
@@ -114,23 +115,35 @@ public final class LuceneGalleryIndex implements GalleryIndex {
 
   @Override
   public void upsert(GalleryRow row) throws IOException {
-    int dimension = row.vector().length;
-    String field = RowDocument.vectorField(row.ensembleDigest());
-    Integer known = dimensions.get(field);
+    checkDimension(row.key(), row.vector().length);
+    writer.updateDocument(
+        RowDocument.rowTerm(row.key()), RowDocument.of(row, mode == SearchMode.CERTIFIED));
+    dimensions.put(RowDocument.vectorField(row.ensembleDigest()), row.vector().length);
+  }
+
+  void upsert(NonLandmarkRow row) throws IOException {
+    checkDimension(row.key(), row.vector().length);
+    writer.updateDocument(RowDocument.rowTerm(row.key()), RowDocument.of(row));
+    dimensions.put(RowDocument.nonLandmarkField(row.ensembleDigest()), row.vector().length);
+  }
+
+  /** Rows of both kinds are compared, so they have one dimension. */
+  private void checkDimension(GalleryKey row, int dimension) {
+    String digest = row.ensembleDigest();
+    Integer known =
+        dimensions.getOrDefault(
+            RowDocument.vectorField(digest), dimensions.get(RowDocument.nonLandmarkField(digest)));
     if (dimension > VectorsCodec.MAX_DIMENSION || (known != null && known != dimension)) {
       throw new CairnException(
           ErrorCode.EMBEDDING_MISMATCH,
           "Gallery image '%s' has dimension %d; ensemble %s has %s (at most %d)"
-              .formatted(
-                  row.imageId(),
-                  dimension,
-                  row.ensembleDigest(),
-                  known,
-                  VectorsCodec.MAX_DIMENSION));
+              .formatted(row.imageId(), dimension, digest, known, VectorsCodec.MAX_DIMENSION));
     }
-    writer.updateDocument(
-        RowDocument.rowTerm(row.key()), RowDocument.of(row, mode == SearchMode.CERTIFIED));
-    dimensions.put(field, dimension);
+  }
+
+  @Override
+  public Optional<NonLandmarkIndex> nonLandmarks() {
+    return Optional.of(nonLandmarks);
   }
 
   @Override
@@ -147,18 +160,24 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   @Override
   public GalleryAnswer search(String ensembleDigest, float[][] queries, int count)
       throws IOException {
-    return search(ensembleDigest, queries, count, mode);
+    return read(reader -> snapshot(reader).search(ensembleDigest, queries, count, mode));
   }
 
   @Override
   public GalleryAnswer searchExactly(String ensembleDigest, float[][] queries, int count)
       throws IOException {
     SearchMode exactly = mode == SearchMode.APPROXIMATE ? SearchMode.EXACT : mode;
-    return search(ensembleDigest, queries, count, exactly);
+    return read(reader -> snapshot(reader).search(ensembleDigest, queries, count, exactly));
   }
 
-  private GalleryAnswer search(String ensembleDigest, float[][] queries, int count, SearchMode how)
-      throws IOException {
+  /** What is to be read of the index. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(DirectoryReader reader) throws IOException;
+  }
+
+  /** Reads the index with everything that was written before the call. */
+  <T> T read(Reading<T> reading) throws IOException {
     try {
       readers.maybeRefreshBlocking();
     } catch (AlreadyClosedException e) {
@@ -166,7 +185,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
     }
     DirectoryReader reader = readers.acquire();
     try {
-      return snapshot(reader).search(ensembleDigest, queries, count, how);
+      return reading.of(reader);
     } finally {
       readers.release(reader);
     }

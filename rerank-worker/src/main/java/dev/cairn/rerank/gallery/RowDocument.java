@@ -1,19 +1,26 @@
 package dev.cairn.rerank.gallery;
 
+import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.rerank.screen.Codes;
 import dev.cairn.schemas.avro.BlobRef;
 import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.topic.GalleryKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
@@ -32,6 +39,8 @@ final class RowDocument {
   private static final String BLOB_TYPE = "blob.type";
   private static final String VECTOR = "vector.";
   private static final String CODES = "codes.";
+  private static final String NON_LANDMARK_VECTOR = "non-landmark.";
+  private static final String FINGERPRINT = "fingerprint";
 
   /** Inside a segment, rows lie in the order of their image ids, so a scan meets ties in order. */
   static final Sort ORDER = new Sort(new SortField(IMAGE, SortField.Type.STRING));
@@ -43,9 +52,14 @@ final class RowDocument {
     return VECTOR + ensembleDigest;
   }
 
-  /** The same vectors in eight bits a component. */
-  static String codesField(String ensembleDigest) {
-    return CODES + ensembleDigest;
+  /** Where the vectors of a field lie in eight bits a component. */
+  static String codesField(String vectorField) {
+    return CODES + vectorField;
+  }
+
+  /** Photographs of no landmark lie in a field that a search for neighbours does not see. */
+  static String nonLandmarkField(String ensembleDigest) {
+    return NON_LANDMARK_VECTOR + ensembleDigest;
   }
 
   /** Names the one row of an image and an ensemble. */
@@ -67,7 +81,7 @@ final class RowDocument {
     if (withCodes) {
       document.add(
           new KnnByteVectorField(
-              codesField(row.ensembleDigest()),
+              codesField(vectorField(row.ensembleDigest())),
               Codes.of(row.vector()),
               VectorSimilarityFunction.DOT_PRODUCT));
     }
@@ -79,6 +93,41 @@ final class RowDocument {
       document.add(new StoredField(BLOB_TYPE, blob.getMediaType()));
     }
     return document;
+  }
+
+  static Document of(NonLandmarkRow row) {
+    Document document = new Document();
+    document.add(new StringField(ROW_TERM, rowTerm(row.key()).bytes(), Field.Store.NO));
+    document.add(new SortedDocValuesField(IMAGE, new BytesRef(row.imageId())));
+    document.add(new NumericDocValuesField(FINGERPRINT, fingerprint(row.vector())));
+    document.add(
+        new KnnFloatVectorField(
+            nonLandmarkField(row.ensembleDigest()),
+            row.vector(),
+            VectorSimilarityFunction.DOT_PRODUCT));
+    return document;
+  }
+
+  /** The first 64 bits of the vector's SHA-256. */
+  private static long fingerprint(float[] vector) {
+    ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+    bytes.asFloatBuffer().put(vector);
+    return Long.parseUnsignedLong(Sha256.of(bytes.array()), 0, Long.BYTES * 2, 16);
+  }
+
+  /** The fingerprints of live photographs of no landmark, sorted: the same for the same vectors. */
+  static long[] fingerprints(List<GallerySegment> segments) throws IOException {
+    LongStream.Builder fingerprints = LongStream.builder();
+    for (GallerySegment segment : segments) {
+      NumericDocValues values = DocValues.getNumeric(segment.leaf(), FINGERPRINT);
+      IntPredicate live = segment.live();
+      for (int ordinal = 0; ordinal < segment.rows(); ordinal++) {
+        if (live.test(ordinal) && values.advanceExact(segment.document(ordinal))) {
+          fingerprints.add(values.longValue());
+        }
+      }
+    }
+    return fingerprints.build().sorted().toArray();
   }
 
   static BytesRef imageId(LeafReader leaf, int document) throws IOException {

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.IntUnaryOperator;
 import org.apache.lucene.codecs.lucene95.HasIndexSlice;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.FloatVectorValues;
@@ -45,6 +46,20 @@ final class VectorRows {
   /** The document of a row. */
   int document(int row) {
     return values.ordToDoc(row);
+  }
+
+  /** The document of each row. For one thread. */
+  IntUnaryOperator documents() {
+    try {
+      return values.copy()::ordToDoc;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies a row of float32. */
+  void copy(int row, float[] to) {
+    MemorySegment.copy(rows(row, 1), FLOAT, 0, to, 0, to.length);
   }
 
   /** The rows of documents that all have one, both ascending. */

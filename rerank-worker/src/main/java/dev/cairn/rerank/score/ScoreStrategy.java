@@ -1,22 +1,23 @@
 package dev.cairn.rerank.score;
 
-import dev.cairn.rerank.classes.ClassCosine;
 import dev.cairn.schemas.avro.Candidate;
-import dev.cairn.schemas.avro.Neighbour;
 import java.util.List;
 
 /** Turns what is near a query into candidates. Pure: no state, no clock, no chance. */
-public interface ScoreStrategy {
+public sealed interface ScoreStrategy
+    permits OriginalStrategy, CombinedStrategy, DistractorStrategy, KnnVoteStrategy {
 
   /** As predictions carry it. */
   String name();
 
+  /** What must be in the evidence. */
+  Needs needs();
+
   /**
-   * Scores every landmark of the neighbours and classes.
+   * Scores every landmark of the evidence.
    *
-   * @param neighbours nearest gallery images, nearest first, finite cosines
-   * @param classes best classes of the classifier, best first, finite cosines
-   * @return best first, each with every term of its score
+   * @return best first, each with every term of its score; a log score of minus infinity is no
+   *     answer
    */
-  List<Candidate> score(List<Neighbour> neighbours, List<ClassCosine> classes);
+  List<Candidate> score(Evidence evidence);
 }

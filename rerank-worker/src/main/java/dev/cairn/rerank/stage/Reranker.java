@@ -1,29 +1,42 @@
 package dev.cairn.rerank.stage;
 
-import dev.cairn.rerank.classes.ClassCosine;
 import dev.cairn.rerank.classes.ClassIndex;
 import dev.cairn.rerank.embedding.Embedding;
 import dev.cairn.rerank.gallery.GalleryAnswer;
 import dev.cairn.rerank.gallery.GalleryIndex;
+import dev.cairn.rerank.score.Evidence;
 import dev.cairn.rerank.score.ScoreStrategy;
 import dev.cairn.schemas.avro.Abstention;
 import dev.cairn.schemas.avro.Candidate;
 import dev.cairn.schemas.avro.EmbeddingRecord;
-import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Joins gallery and classes to predictions.
  *
- * @param neighbours gallery images looked at for each query
- * @param classes classes looked at for each query
+ * @param minLogScore below which no landmark is predicted
  */
-public record Reranker(GalleryIndex gallery, ScoreStrategy strategy, int neighbours, int classes) {
+public record Reranker(GalleryIndex gallery, ScoreStrategy strategy, OptionalDouble minLogScore) {
+
+  /**
+   * @throws CairnException with {@code START_FAILED} when the strategy needs photographs of no
+   *     landmark and the gallery cannot keep them
+   */
+  public Reranker {
+    if (strategy.needs().nonLandmarks() && gallery.nonLandmarks().isEmpty()) {
+      throw new CairnException(
+          ErrorCode.START_FAILED,
+          "Strategy %s compares with photographs of no landmark, and a %s keeps none: set cairn.rerank.strategy to original or knn-vote, or use an index that does"
+              .formatted(strategy.name(), gallery.getClass().getSimpleName()));
+    }
+  }
 
   /**
    * One prediction a query, in the same order.
@@ -36,40 +49,22 @@ public record Reranker(GalleryIndex gallery, ScoreStrategy strategy, int neighbo
   public List<Prediction> rerank(List<Embedding> queries, ClassIndex classIndex)
       throws IOException {
     long start = System.nanoTime();
-    float[][] joined = queries.stream().map(Embedding::joined).toArray(float[][]::new);
-    GalleryAnswer answer = gallery.search(queries.getFirst().ensembleDigest(), joined, neighbours);
-    List<List<ClassCosine>> classCosines =
-        classIndex.best(byModel(queries), answer.landmarks(), classes);
+    Findings found = new EvidenceSearch(gallery, strategy.needs()).find(queries, classIndex);
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < queries.size(); i++) {
-      List<Neighbour> near = answer.neighbours().get(i);
-      List<Candidate> candidates = strategy.score(near, classCosines.get(i));
-      predictions.add(prediction(queries.get(i).record(), answer, near, candidates));
+      Evidence evidence = found.evidence().get(i);
+      predictions.add(prediction(queries.get(i).record(), found.gallery(), evidence));
     }
     long nanosPerQuery = (System.nanoTime() - start) / queries.size();
     predictions.forEach(prediction -> prediction.setSearchNanos(nanosPerQuery));
     return predictions;
   }
 
-  /** {@code [models][queries][dimension]}. */
-  private static float[][][] byModel(List<Embedding> queries) {
-    float[][][] vectors = new float[queries.getFirst().modelVectors().length][queries.size()][];
-    for (int model = 0; model < vectors.length; model++) {
-      for (int query = 0; query < queries.size(); query++) {
-        vectors[model][query] = queries.get(query).modelVectors()[model];
-      }
-    }
-    return vectors;
-  }
-
-  private Prediction prediction(
-      EmbeddingRecord query,
-      GalleryAnswer answer,
-      List<Neighbour> near,
-      List<Candidate> candidates) {
+  private Prediction prediction(EmbeddingRecord query, GalleryAnswer answer, Evidence evidence) {
+    List<Candidate> candidates = strategy.score(evidence);
     double logScore =
         candidates.isEmpty() ? Double.NEGATIVE_INFINITY : candidates.getFirst().getLogScore();
-    Abstention abstention = abstention(answer.images(), logScore);
+    Abstention abstention = abstention(answer.images(), evidence, logScore);
     return Prediction.newBuilder()
         .setImageId(query.getImageId())
         .setBatchId(query.getBatchId())
@@ -78,7 +73,7 @@ public record Reranker(GalleryIndex gallery, ScoreStrategy strategy, int neighbo
         .setLogScore(logScore)
         .setConfidence(Math.exp(logScore))
         .setCandidates(candidates)
-        .setNeighbours(near)
+        .setNeighbours(evidence.neighbours())
         .setExact(answer.exact())
         .setStrategy(strategy.name())
         .setEnsembleDigest(query.getEnsembleDigest())
@@ -90,12 +85,17 @@ public record Reranker(GalleryIndex gallery, ScoreStrategy strategy, int neighbo
         .build();
   }
 
-  private static Abstention abstention(long images, double logScore) {
+  private Abstention abstention(long images, Evidence evidence, double logScore) {
     if (images == 0) {
       return Abstention.GALLERY_EMPTY;
     }
-    return logScore == Double.NEGATIVE_INFINITY
-        ? Abstention.NO_POSITIVE_NEIGHBOUR
+    if (logScore == Double.NEGATIVE_INFINITY) {
+      return evidence.neighbours().getFirst().getCosine() > 0
+          ? Abstention.BELOW_DISTRACTORS
+          : Abstention.NO_POSITIVE_NEIGHBOUR;
+    }
+    return logScore < minLogScore.orElse(Double.NEGATIVE_INFINITY)
+        ? Abstention.LOW_CONFIDENCE
         : Abstention.NONE;
   }
 }

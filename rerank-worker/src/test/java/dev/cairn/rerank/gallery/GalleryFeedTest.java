@@ -164,6 +164,49 @@ class GalleryFeedTest {
   }
 
   @Test
+  void photographsOfNoLandmarkComeAndGoBesideTheGallery() throws Exception {
+    publish("tower");
+    sendNonLandmark("meal");
+    sendNonLandmark("pet");
+    delete("pet");
+    EmbeddingRecord both = record("both");
+    both.setNonLandmark(true);
+    send("both", Codecs.EMBEDDING.encode(both));
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT);
+        GalleryFeed feed = follow(index)) {
+      feed.caughtUp().join();
+
+      assertThat(images(index)).containsExactly("tower");
+      assertThat(distraction(index)).isEqualTo(1);
+      assertThat(refused("RECORD_INVALID")).isEqualTo(1);
+      delete("meal");
+      await().until(() -> distraction(index) == 0);
+    }
+  }
+
+  @Test
+  void anIndexWithoutPhotographsOfNoLandmarkForgetsAnImageThatBecomesOne() throws Exception {
+    PlainGallery index = new PlainGallery();
+    publish("tower");
+    publish("meal");
+    sendNonLandmark("meal");
+
+    followOnce(index);
+
+    assertThat(index.imageIds()).containsExactly("tower");
+    assertThat(registry.find("cairn.gallery.refused").counters()).isEmpty();
+  }
+
+  private static double distraction(GalleryIndex index) throws IOException {
+    float[][][] query = {{EAST}};
+    return index.nonLandmarks().orElseThrow().distraction(EnsembleDigest.of(MODEL), query)[0][0];
+  }
+
+  private void sendNonLandmark(String imageId) {
+    send(imageId, Codecs.EMBEDDING.encode(TestRecords.nonLandmark(imageId, MODEL, EAST)));
+  }
+
+  @Test
   void tellsWhenItCannotGoOn() throws Exception {
     GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT);
     try (GalleryFeed feed = follow(index)) {

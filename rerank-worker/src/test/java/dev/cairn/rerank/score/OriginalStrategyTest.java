@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.rerank.ReferenceCase;
 import dev.cairn.rerank.classes.ClassCosine;
+import dev.cairn.rerank.gallery.BiasedNeighbour;
 import dev.cairn.schemas.avro.Candidate;
 import dev.cairn.schemas.avro.Neighbour;
 import dev.cairn.schemas.avro.ScoreTerm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OriginalStrategyTest {
-  private final ScoreStrategy strategy = new OriginalStrategy();
+  private final ScoreStrategy strategy = new OriginalStrategy(5, 5);
 
   static List<JsonNode> variants() {
     return List.of(ReferenceCase.normalised(), ReferenceCase.original());
@@ -26,8 +28,7 @@ class OriginalStrategyTest {
   @MethodSource("variants")
   void givesTheOriginalsLandmarksAndScores(JsonNode variant) {
     for (int query = 0; query < 8; query++) {
-      List<Candidate> candidates =
-          strategy.score(neighbours(variant, query), classes(variant, query));
+      List<Candidate> candidates = score(neighbours(variant, query), classes(variant, query));
 
       double expected = variant.at("/PRODS_F/" + query).asDouble();
       Candidate best = candidates.getFirst();
@@ -69,7 +70,7 @@ class OriginalStrategyTest {
   @Test
   void scoresALandmarkByAllItsNeighbours() {
     List<Candidate> candidates =
-        strategy.score(
+        score(
             List.of(
                 neighbour("a", "tower", 0.9),
                 neighbour("b", "bridge", 0.8),
@@ -86,8 +87,7 @@ class OriginalStrategyTest {
   @Test
   void explainsAScoreByItsTerms() {
     Candidate candidate =
-        strategy
-            .score(
+        score(
                 List.of(neighbour("a", "tower", 0.9), neighbour("b", "tower", 0.6)),
                 List.of(new ClassCosine("tower", 0.7)))
             .getFirst();
@@ -110,7 +110,7 @@ class OriginalStrategyTest {
       neighbours.add(neighbour("image-" + cosine, "landmark-" + cosine, cosine));
     }
 
-    List<Candidate> candidates = strategy.score(neighbours.reversed(), List.of());
+    List<Candidate> candidates = score(neighbours.reversed(), List.of());
 
     assertThat(candidates)
         .extracting(Candidate::getLandmarkId)
@@ -121,9 +121,14 @@ class OriginalStrategyTest {
   }
 
   @Test
+  void asksForWhatTheOriginalLookedAt() {
+    assertThat(strategy.needs()).isEqualTo(new Needs(5, 5, 0, false));
+  }
+
+  @Test
   void negativeCosinesGiveNoConfidence() {
     List<Candidate> candidates =
-        strategy.score(
+        score(
             List.of(neighbour("a", "tower", -0.9), neighbour("b", "tower", 0.0)),
             List.of(new ClassCosine("tower", 0.9)));
 
@@ -136,7 +141,7 @@ class OriginalStrategyTest {
   @Test
   void aNegativeClassCosineCountsAsAnUnknownClass() {
     List<Candidate> candidates =
-        strategy.score(
+        score(
             List.of(neighbour("a", "ruled out", 0.5), neighbour("b", "seen", 0.5)),
             List.of(new ClassCosine("seen", 0.2), new ClassCosine("ruled out", -0.9)));
 
@@ -148,21 +153,28 @@ class OriginalStrategyTest {
   @Test
   void withoutNeighboursNoLandmarkHasAScore() {
     List<Candidate> candidates =
-        strategy.score(
-            List.of(), List.of(new ClassCosine("tower", 0.9), new ClassCosine("bridge", 0.8)));
+        score(List.of(), List.of(new ClassCosine("tower", 0.9), new ClassCosine("bridge", 0.8)));
 
     assertThat(candidates).extracting(Candidate::getLandmarkId).containsExactly("tower", "bridge");
     assertThat(candidates)
         .allSatisfy(c -> assertThat(c.getLogScore()).isEqualTo(Double.NEGATIVE_INFINITY));
-    assertThat(strategy.score(List.of(), List.of())).isEmpty();
+    assertThat(score(List.of(), List.of())).isEmpty();
   }
 
   @Test
   void ofEqualScoresTheNearerNeighbourWins() {
     List<Candidate> candidates =
-        strategy.score(List.of(neighbour("a", "zoo", 0.5), neighbour("b", "arch", 0.5)), List.of());
+        score(List.of(neighbour("a", "zoo", 0.5), neighbour("b", "arch", 0.5)), List.of());
 
     assertThat(candidates).extracting(Candidate::getLandmarkId).containsExactly("zoo", "arch");
+  }
+
+  /** It looks neither at landmarks without a class nor at photographs of no landmark. */
+  private List<Candidate> score(List<Neighbour> neighbours, List<ClassCosine> classes) {
+    ModelEvidence model =
+        new ModelEvidence(List.of(new BiasedNeighbour(neighbour("x", "zoo", 1), 0)), 0.5);
+    return strategy.score(
+        new Evidence(neighbours, classes, Set.of("tower", "zoo"), List.of(model)));
   }
 
   private static Neighbour neighbour(String imageId, String landmarkId, double cosine) {

@@ -16,8 +16,15 @@ import dev.cairn.rerank.embedding.Embedding;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.GalleryRow;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
+import dev.cairn.rerank.gallery.NonLandmarkRow;
+import dev.cairn.rerank.gallery.PlainGallery;
 import dev.cairn.rerank.gallery.SearchMode;
+import dev.cairn.rerank.score.CombinedStrategy;
+import dev.cairn.rerank.score.DistractorStrategy;
+import dev.cairn.rerank.score.KnnVoteStrategy;
 import dev.cairn.rerank.score.OriginalStrategy;
+import dev.cairn.rerank.score.PowerFormula;
+import dev.cairn.rerank.score.ScoreStrategy;
 import dev.cairn.schemas.avro.Abstention;
 import dev.cairn.schemas.avro.BlobRef;
 import dev.cairn.schemas.avro.Candidate;
@@ -32,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -55,8 +63,12 @@ class RerankFunctionTest {
     bundles = new TestBundles(folder);
     classIndexes = new ClassIndexes(bundles.store());
     gallery = LuceneGalleryIndex.open(folder.resolve("gallery"), SearchMode.EXACT);
-    Reranker reranker = new Reranker(gallery, new OriginalStrategy(), 5, 5);
-    function = new RerankFunction(reranker, classIndexes, "predictions");
+    function = function(new OriginalStrategy(5, 5), OptionalDouble.empty());
+  }
+
+  private RerankFunction function(ScoreStrategy strategy, OptionalDouble minLogScore) {
+    Reranker reranker = new Reranker(gallery, strategy, minLogScore);
+    return new RerankFunction(reranker, classIndexes, "predictions");
   }
 
   @AfterEach
@@ -171,6 +183,94 @@ class RerankFunctionTest {
   }
 
   @Test
+  void abstainsWhenTheBestScoreIsTooSmallAndStillExplainsIt() throws IOException {
+    String model = publish(List.of("tower"), EAST);
+    addToGallery(TestRecords.gallery("photo", "tower", List.of(model), EAST));
+    function = function(new OriginalStrategy(5, 5), OptionalDouble.of(-5));
+
+    List<Prediction> predictions =
+        predictions(
+            function.process(List.of(query("near", model, 4, 3), query("far", model, 3, 4))));
+
+    // 19 ln 0.8 = -4.24 and 19 ln 0.6 = -9.71
+    assertThat(predictions)
+        .extracting(Prediction::getAbstention)
+        .containsExactly(Abstention.NONE, Abstention.LOW_CONFIDENCE);
+    assertThat(predictions.getLast().getLandmarkId()).isNull();
+    assertThat(predictions.getLast().getLogScore()).isCloseTo(19 * Math.log(0.6), within(1e-5));
+    assertThat(predictions.getLast().getCandidates().getFirst().getLandmarkId()).isEqualTo("tower");
+  }
+
+  @Test
+  void photographsOfNoLandmarkAreComparedWithAndNeverNeighbours() throws IOException {
+    String model = publish(List.of("tower"), EAST);
+    addToGallery(TestRecords.gallery("photo", "tower", List.of(model), EAST));
+    addNonLandmark(TestRecords.nonLandmark("meal", List.of(model), NORTH));
+    function = function(new DistractorStrategy(5, 3), OptionalDouble.empty());
+
+    List<Prediction> predictions =
+        predictions(
+            function.process(List.of(query("near", model, 4, 3), query("far", model, 3, 4))));
+
+    // The photo is at a right angle to the meal: B is 0. 0.8 - 0.6, and 0.6 - 0.8.
+    Prediction near = predictions.getFirst();
+    assertThat(near.getLandmarkId()).isEqualTo("tower");
+    assertThat(near.getConfidence()).isCloseTo(0.2, within(1e-6));
+    assertThat(near.getStrategy()).isEqualTo("distractor");
+    assertThat(near.getGalleryImages()).isEqualTo(1);
+    assertThat(near.getNeighbours()).extracting(Neighbour::getImageId).containsExactly("photo");
+    Prediction far = predictions.getLast();
+    assertThat(far.getAbstention()).isEqualTo(Abstention.BELOW_DISTRACTORS);
+    assertThat(far.getLandmarkId()).isNull();
+    assertThat(far.getLogScore()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(far.getCandidates().getFirst().getTerms())
+        .filteredOn(term -> term.getName().equals("distraction"))
+        .singleElement()
+        .satisfies(term -> assertThat(term.getValue()).isCloseTo(0.8, within(1e-6)));
+  }
+
+  @Test
+  void aLandmarkThatNoClassifierKnowsHasAnHonestScoreInEveryStrategyButTheOriginal()
+      throws IOException {
+    String model = publish(List.of("tower"), NORTH);
+    addToGallery(TestRecords.gallery("photo", "new pier", List.of(model), EAST));
+    EmbeddingRecord query = TestRecords.embedding("query", List.of(model), new float[] {4, 3});
+
+    assertThat(confidence(new OriginalStrategy(5, 5), query)).isLessThan(1e-80).isPositive();
+    assertThat(confidence(new CombinedStrategy(5, 5, PowerFormula.ORIGINAL, 19), query))
+        .isCloseTo(Math.pow(0.8, 19), within(1e-6));
+    assertThat(confidence(new DistractorStrategy(5, 3), query)).isCloseTo(0.8, within(1e-6));
+    assertThat(confidence(new KnnVoteStrategy(5, 9), query)).isCloseTo(0.8, within(1e-6));
+  }
+
+  private double confidence(ScoreStrategy strategy, EmbeddingRecord query) {
+    Prediction prediction =
+        predictions(
+                function(strategy, OptionalDouble.empty()).process(List.of(Embedding.of(query))))
+            .getFirst();
+    assertThat(prediction.getLandmarkId()).isEqualTo("new pier");
+    return prediction.getConfidence();
+  }
+
+  @Test
+  void aGalleryThatKeepsNoPhotographsOfNoLandmarkRefusesTheStrategiesThatNeedThem() {
+    GalleryIndex without = new PlainGallery();
+
+    assertThat(new Reranker(without, new KnnVoteStrategy(5, 9), OptionalDouble.empty()).gallery())
+        .isSameAs(without);
+    for (ScoreStrategy strategy :
+        List.of(
+            new DistractorStrategy(5, 3), new CombinedStrategy(5, 5, PowerFormula.ORIGINAL, 19))) {
+      assertThatThrownBy(() -> new Reranker(without, strategy, OptionalDouble.empty()))
+          .isInstanceOfSatisfying(
+              CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.START_FAILED))
+          .hasMessageContaining("Strategy " + strategy.name())
+          .hasMessageContaining("a PlainGallery keeps none")
+          .hasMessageContaining("original or knn-vote");
+    }
+  }
+
+  @Test
   void aQueryMeetsOnlyTheGalleryOfItsEnsemble() throws IOException {
     String old = publish(List.of("tower"), EAST);
     String fresh = publish(List.of("tower", "bridge"), EAST, NORTH);
@@ -244,6 +344,10 @@ class RerankFunctionTest {
 
   private void addToGallery(EmbeddingRecord record) throws IOException {
     gallery.upsert(GalleryRow.of(Embedding.of(record)));
+  }
+
+  private void addNonLandmark(EmbeddingRecord record) throws IOException {
+    gallery.nonLandmarks().orElseThrow().upsert(NonLandmarkRow.of(Embedding.of(record)));
   }
 
   private static Embedding query(String imageId, String model, float... vector) {

@@ -8,11 +8,17 @@ import java.util.Optional;
 public enum Topic {
   /** {@code ImageRecord} of query photographs, written without transactions so its lag is exact. */
   IMAGES("images", 4, Optional.of(Duration.ofDays(7)), CleanupPolicy.DELETE),
-  /** {@code ImageRecord} with a landmark; null removes the photograph from the gallery. */
+  /**
+   * {@code ImageRecord} with a landmark, or known to show none; null removes the photograph from
+   * the gallery.
+   */
   GALLERY_IMAGES("gallery-images", 4, Optional.of(Duration.ofDays(7)), CleanupPolicy.DELETE),
   /** {@code EmbeddingRecord} of queries. */
   EMBEDDINGS("embeddings", 4, Optional.of(Duration.ofDays(7)), CleanupPolicy.DELETE),
-  /** {@code EmbeddingRecord} with a landmark, key: {@link GalleryKey}; null removes the row. */
+  /**
+   * {@code EmbeddingRecord} with a landmark, or known to show none; key: {@link GalleryKey}; null
+   * removes the row.
+   */
   GALLERY("gallery", 4, Optional.empty(), CleanupPolicy.COMPACT),
   /** {@code Prediction}. */
   PREDICTIONS("predictions", 4, Optional.of(Duration.ofDays(30)), CleanupPolicy.DELETE),

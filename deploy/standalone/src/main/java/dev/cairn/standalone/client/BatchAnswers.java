@@ -87,9 +87,9 @@ public final class BatchAnswers implements AutoCloseable {
     return status.map(BatchStatus::getImages);
   }
 
-  /** True for a batch of gallery photographs, which are never answered. */
+  /** True for photographs that go into the gallery or beside it, which are never answered. */
   public boolean ofGallery() {
-    return status.filter(s -> s.getKind() == BatchKind.GALLERY).isPresent();
+    return status.filter(s -> s.getKind() != BatchKind.QUERY).isPresent();
   }
 
   public boolean complete() {

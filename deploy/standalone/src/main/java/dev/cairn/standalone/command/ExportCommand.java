@@ -55,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
       if (answers.ofGallery()) {
         throw new CairnException(
             ErrorCode.BATCH_NOT_FOUND,
-            "%s is a gallery batch, which has no predictions. Publish queries without --gallery."
+            "%s is a batch of the gallery, which has no predictions. Publish queries without --gallery and --non-landmark."
                 .formatted(batchId));
       }
       if (!noWait) {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,10 +27,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Publishes the photographs of a folder as a batch.",
       "",
-      "With --gallery the folder is DIR/<landmark>/<photo> and its photographs become the gallery;",
-      "without, every photograph below DIR is a query. An image id is the file's name without its",
-      "ending, made unique. Publishing a folder again under its batch id completes a batch that was",
-      "cut short.",
+      "With --gallery the folder is DIR/<landmark>/<photo> and its photographs become",
+      "the gallery; with --non-landmark every photograph below DIR is kept beside the",
+      "gallery as one of no landmark, which some score strategies ask for; else every",
+      "photograph below DIR is a query. An image id is the file's name without its",
+      "ending, made unique. Publishing a folder again under its batch id completes a",
+      "batch that was cut short.",
+      "",
+      "  cairn publish --gallery photos/           photos/<landmark>/<photo>",
+      "  cairn publish --non-landmark everyday/    meals, pets, parking lots",
+      "  cairn publish holiday/                    queries",
       ""
     })
 final class PublishCommand implements Callable<Integer> {
@@ -40,8 +47,18 @@ final class PublishCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder.")
   Path folder;
 
-  @Option(names = "--gallery", description = "The folder holds labelled gallery photographs.")
-  boolean gallery;
+  @ArgGroup Kind kind = new Kind();
+
+  /** One of them, or none for queries. */
+  static final class Kind {
+    @Option(names = "--gallery", description = "The folder holds labelled gallery photographs.")
+    boolean gallery;
+
+    @Option(
+        names = "--non-landmark",
+        description = "The folder holds photographs that show no landmark.")
+    boolean nonLandmark;
+  }
 
   @Option(
       names = "--batch",
@@ -53,10 +70,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PhotoFolder photos =
-        gallery
-            ? PhotoFolder.gallery(folder, PhotoFolder.MAX_IMAGE_BYTES)
-            : PhotoFolder.queries(folder, PhotoFolder.MAX_IMAGE_BYTES);
+    PhotoFolder photos = photos();
     BatchId id = batchId == null ? BatchId.create(Clock.systemUTC()) : new BatchId(batchId);
     Installation cairn = connection.connect();
     PublishedBatch batch;
@@ -70,6 +84,15 @@ final class PublishCommand implements Callable<Integer> {
     return 0;
   }
 
+  private PhotoFolder photos() throws IOException {
+    if (kind.gallery) {
+      return PhotoFolder.gallery(folder, PhotoFolder.MAX_IMAGE_BYTES);
+    }
+    return kind.nonLandmark
+        ? PhotoFolder.nonLandmarks(folder, PhotoFolder.MAX_IMAGE_BYTES)
+        : PhotoFolder.queries(folder, PhotoFolder.MAX_IMAGE_BYTES);
+  }
+
   private void report(PrintWriter out, PublishedBatch batch) {
     out.printf("Batch %s: %d images published.%n", batch.id(), batch.images());
     for (Skipped skipped : batch.skipped().stream().limit(SKIPPED_SHOWN).toList()) {
@@ -79,9 +102,12 @@ final class PublishCommand implements Callable<Integer> {
       out.printf("  and %d more%n", batch.skipped().size() - SKIPPED_SHOWN);
     }
     out.printf(
-        gallery
-            ? "Train on it with `cairn train submit --dataset batch:%s ...`.%n"
-            : "Fetch the answers with `cairn export --batch %s`.%n",
+        switch (batch.kind()) {
+          case GALLERY -> "Train on it with `cairn train submit --dataset batch:%s ...`.%n";
+          case NON_LANDMARK ->
+              "Strategies `distractor` and `combined` compare with it: see cairn.rerank.strategy.%n";
+          case QUERY -> "Fetch the answers with `cairn export --batch %s`.%n";
+        },
         batch.id());
   }
 }

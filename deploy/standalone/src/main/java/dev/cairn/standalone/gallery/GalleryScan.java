@@ -15,6 +15,7 @@ import dev.cairn.standalone.client.TopicScan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -84,7 +85,7 @@ public final class GalleryScan implements AutoCloseable {
     } else {
       EmbeddingRecord row = Codecs.EMBEDDING.decode(message.value());
       List<String> bundles = row.getVectors().stream().map(ModelVector::getModelDigest).toList();
-      generation.put(image, row.getLandmarkId(), bundles);
+      generation.put(image, Optional.ofNullable(row.getLandmarkId()), bundles);
     }
     return image;
   }

@@ -1,6 +1,7 @@
 package dev.cairn.standalone.gallery;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
@@ -27,8 +28,14 @@ public final class Generation {
     return bundleDigests;
   }
 
+  /** Those that show no landmark included. */
   public int images() {
     return images.size();
+  }
+
+  /** Images that are known to show no landmark. */
+  public int nonLandmarks() {
+    return landmarks.nonLandmarks();
   }
 
   public int landmarks() {
@@ -50,7 +57,7 @@ public final class Generation {
     return images.contains(image) && !other.images.contains(image) && !failed.contains(image);
   }
 
-  void put(long image, String landmarkId, List<String> bundles) {
+  void put(long image, Optional<String> landmarkId, List<String> bundles) {
     if (bundleDigests.isEmpty()) {
       bundleDigests = bundles; // one list for all rows
     }

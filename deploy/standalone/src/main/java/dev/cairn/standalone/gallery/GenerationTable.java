@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 /** Generations as lines, those first that are announced. */
 public final class GenerationTable {
   private static final List<String> HEAD =
-      List.of("generation", "state", "images", "landmarks", "failed", "models");
-  private static final Set<String> NUMBERS = Set.of("images", "landmarks", "failed");
+      List.of("generation", "state", "images", "landmarks", "non-landmark", "failed", "models");
+  private static final Set<String> NUMBERS =
+      Set.of("images", "landmarks", "non-landmark", "failed");
 
   private final Gallery gallery;
   private final Map<String, String> modelNames;
@@ -47,8 +48,9 @@ public final class GenerationTable {
     return Stream.of(
             Digests.brief(generation.ensembleDigest()),
             roles.isEmpty() ? Words.NONE : String.join(", ", roles),
-            Integer.toString(generation.images()),
+            Integer.toString(generation.images() - generation.nonLandmarks()),
             Integer.toString(generation.landmarks()),
+            Integer.toString(generation.nonLandmarks()),
             Integer.toString(gallery.failed(generation)),
             gallery.bundleDigests(generation).stream().map(this::model).collect(joining(", ")))
         .map(Words::line)

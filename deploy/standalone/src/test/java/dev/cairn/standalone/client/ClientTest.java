@@ -131,6 +131,15 @@ class ClientTest {
   }
 
   @Test
+  void aBatchOfNoLandmarkIsNeverAnsweredEither() {
+    send(Topic.BATCHES, Codecs.BATCH_STATUS.encode(closed("n1", BatchKind.NON_LANDMARK, 3)));
+    try (BatchAnswers answers = new BatchAnswers(cairn, "n1")) {
+      answers.readAll();
+      assertThat(answers.ofGallery()).isTrue();
+    }
+  }
+
+  @Test
   void anImportedModelIsAnnouncedAndThenServedByItsEnsemble() throws InterruptedException {
     Manifest manifest =
         new Manifest(

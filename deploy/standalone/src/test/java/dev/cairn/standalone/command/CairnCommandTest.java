@@ -110,6 +110,13 @@ class CairnCommandTest {
   }
 
   @Test
+  void aFolderIsOfTheGalleryOrOfNoLandmarkButNotBoth() {
+    Ran ran = Ran.run("publish", "--gallery", "--non-landmark", folder.toString());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--gallery", "--non-landmark", "mutually exclusive");
+  }
+
+  @Test
   void foldsAreWrittenForACsv() throws Exception {
     Path input = folder.resolve("train.csv");
     Files.writeString(input, "id,landmark_id\na,1\nb,1\nc,2\n");

@@ -57,6 +57,9 @@ class GalleryCommandTest {
     topics.remove(old, "bridge-1");
     topics.remove(old, "bridge-2");
     topics.row(young, "tower-1");
+    topics.nonLandmarkRow(old, "meal");
+    topics.nonLandmarkRow(old, "pet");
+    topics.remove(old, "pet");
     topics.send(Topic.GALLERY, "tower-9".getBytes(UTF_8), new byte[] {1, 2, 3});
     topics.send(Topic.GALLERY, new GalleryKey(digest(old), "tower-9").bytes(), new byte[] {1, 2});
     topics.send(Topic.MODELS, "default".getBytes(UTF_8), new byte[] {1, 2});
@@ -64,12 +67,12 @@ class GalleryCommandTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out().lines().map(String::strip))
         .containsExactly(
-            "generation    state           images  landmarks  failed  models",
+            "generation    state           images  landmarks  non-landmark  failed  models",
             brief(digest(old))
-                + "  serves default       2          1       0  "
+                + "  serves default       2          1             1       0  "
                 + named(old, "old"),
             brief(digest(young))
-                + "  -                    1          1       0  "
+                + "  -                    1          1             0       0  "
                 + named(young, "young", "second"));
   }
 

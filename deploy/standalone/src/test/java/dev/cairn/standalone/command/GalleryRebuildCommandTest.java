@@ -73,7 +73,9 @@ class GalleryRebuildCommandTest {
     assertThat(topics.gallery("list").out().lines().map(String::strip))
         .anySatisfy(line ->
             assertThat(line)
-                .startsWith(brief(digest(young)) + "  next of default       2          1       1"));
+                .startsWith(
+                    brief(digest(young))
+                        + "  next of default       2          1             0       1"));
   }
 
   @Test

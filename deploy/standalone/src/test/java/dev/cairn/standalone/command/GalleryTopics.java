@@ -67,6 +67,13 @@ record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
     send(Topic.GALLERY, new GalleryKey(digest, imageId).bytes(), row(bundles, digest, imageId));
   }
 
+  /** Writes a row of a photograph that shows no landmark. */
+  void nonLandmarkRow(List<String> bundles, String imageId) {
+    String digest = EnsembleDigest.of(bundles);
+    EmbeddingRecord row = embedding(bundles, digest, imageId).setNonLandmark(true).build();
+    send(Topic.GALLERY, new GalleryKey(digest, imageId).bytes(), Codecs.EMBEDDING.encode(row));
+  }
+
   void remove(List<String> bundles, String imageId) {
     send(Topic.GALLERY, new GalleryKey(EnsembleDigest.of(bundles), imageId).bytes(), null);
   }
@@ -121,17 +128,22 @@ record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
 
   private static byte[] row(List<String> bundles, String ensembleDigest, String imageId) {
     return Codecs.EMBEDDING.encode(
-        EmbeddingRecord.newBuilder()
-            .setImageId(imageId)
-            .setBatchId("b")
+        embedding(bundles, ensembleDigest, imageId)
             .setLandmarkId(imageId.substring(0, imageId.indexOf('-')))
-            .setEnsembleDigest(ensembleDigest)
-            .setVectors(
-                bundles.stream()
-                    .map(bundle -> new ModelVector(bundle, 1, ByteBuffer.allocate(Float.BYTES)))
-                    .toList())
-            .setPublishedAt(NOW)
-            .setEmbeddedAt(NOW)
             .build());
+  }
+
+  private static EmbeddingRecord.Builder embedding(
+      List<String> bundles, String ensembleDigest, String imageId) {
+    return EmbeddingRecord.newBuilder()
+        .setImageId(imageId)
+        .setBatchId("b")
+        .setEnsembleDigest(ensembleDigest)
+        .setVectors(
+            bundles.stream()
+                .map(bundle -> new ModelVector(bundle, 1, ByteBuffer.allocate(Float.BYTES)))
+                .toList())
+        .setPublishedAt(NOW)
+        .setEmbeddedAt(NOW);
   }
 }
