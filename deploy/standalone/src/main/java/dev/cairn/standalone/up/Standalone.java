@@ -87,7 +87,8 @@ public final class Standalone implements AutoCloseable {
   private CairnException notStarted(Throwable cause) {
     return new CairnException(
         ErrorCode.START_FAILED,
-        "The workers did not start: %s. The log is %s".formatted(cause.getMessage(), work.log()),
+        "The workers did not start: %s. The log is %s"
+            .formatted(StartFailure.reason(cause), work.log()),
         cause);
   }
 
