@@ -14,6 +14,14 @@ public interface RerankConfig {
   @WithDefault("rerank-0")
   String instanceId();
 
+  /** Where and how the gallery is searched: exact, certified, approximate or auto. */
+  @WithDefault("exact")
+  IndexKind indexKind();
+
+  /** Of so many queries one is searched for exactly too, where the index is approximate. */
+  @WithDefault("100")
+  int recallSample();
+
   /** Folder of the gallery index, this worker's own; it can be deleted and is then rebuilt. */
   @WithDefault("work/gallery")
   Path index();

@@ -8,10 +8,12 @@ import dev.cairn.pipeline.stage.StageLoop;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.rerank.classes.ClassIndexes;
 import dev.cairn.rerank.embedding.Embedding;
+import dev.cairn.rerank.gallery.AutomaticMode;
 import dev.cairn.rerank.gallery.FeedTimes;
 import dev.cairn.rerank.gallery.GalleryFeed;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
+import dev.cairn.rerank.gallery.RecallMeter;
 import dev.cairn.rerank.gallery.SearchMode;
 import dev.cairn.rerank.score.ScoreStrategy;
 import dev.cairn.rerank.score.Strategies;
@@ -93,9 +95,10 @@ public final class RerankService implements AutoCloseable {
       throws IOException, InterruptedException {
     ScoreStrategy strategy = strategy(config);
     TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
-    GalleryIndex gallery = LuceneGalleryIndex.open(config.index(), SearchMode.EXACT);
+    GalleryIndex gallery = openIndex(config);
     try {
-      Reranker reranker = new Reranker(gallery, strategy, config.minLogScore());
+      RecallMeter recall = new RecallMeter(gallery, config.recallSample(), registry);
+      Reranker reranker = new Reranker(gallery, recall, strategy, config.minLogScore());
       var service = new RerankService(config, pipeline, kafka, registry, gallery, reranker);
       service.run();
       return service;
@@ -103,6 +106,19 @@ public final class RerankService implements AutoCloseable {
       gallery.close();
       throw e;
     }
+  }
+
+  private static GalleryIndex openIndex(RerankConfig config) throws IOException {
+    return switch (config.indexKind()) {
+      case EXACT -> LuceneGalleryIndex.open(config.index(), SearchMode.EXACT);
+      case CERTIFIED -> LuceneGalleryIndex.open(config.index(), SearchMode.CERTIFIED);
+      case APPROXIMATE -> LuceneGalleryIndex.open(config.index(), SearchMode.APPROXIMATE);
+      case AUTO -> {
+        AutomaticMode automatic = AutomaticMode.of(config.index());
+        LOG.infof("The gallery is searched %s: %s", automatic.mode(), automatic.reason());
+        yield LuceneGalleryIndex.open(config.index(), automatic.mode());
+      }
+    };
   }
 
   private static ScoreStrategy strategy(RerankConfig config) {

@@ -6,8 +6,11 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RerankConfigTest {
 
@@ -16,6 +19,8 @@ class RerankConfigTest {
     RerankConfig config = config(Map.of());
 
     assertThat(config.instanceId()).isEqualTo("rerank-0");
+    assertThat(config.indexKind()).isEqualTo(IndexKind.EXACT);
+    assertThat(config.recallSample()).isEqualTo(100);
     assertThat(config.index()).isEqualTo(Path.of("work/gallery"));
     assertThat(config.strategy()).isEqualTo("original");
     assertThat(config.lambda()).isEqualTo(9);
@@ -53,6 +58,21 @@ class RerankConfigTest {
     assertThat(config.maxBatchQueries()).isEqualTo(64);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.maxCheckpointAge()).isEqualTo(Duration.ofHours(12));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesEveryKindOfIndexInLowerCase(IndexKind kind) {
+    RerankConfig config =
+        config(
+            Map.of(
+                "cairn.rerank.index-kind",
+                kind.name().toLowerCase(Locale.ROOT),
+                "cairn.rerank.recall-sample",
+                "7"));
+
+    assertThat(config.indexKind()).isEqualTo(kind);
+    assertThat(config.recallSample()).isEqualTo(7);
   }
 
   static RerankConfig config(Map<String, String> settings) {

@@ -152,6 +152,22 @@ class RerankServiceTest {
   }
 
   @Test
+  void aRestartedWorkerSearchesTheSameIndexInAnotherWay() throws Exception {
+    publishGallery("g1", "tower", EAST);
+    publishGallery("g2", "bridge", NORTH);
+    IndexKind[] kinds = IndexKind.values();
+    for (int i = 0; i < kinds.length; i++) {
+      publishQuery("q" + i, EAST);
+      try (RerankService service = start(Map.of("cairn.rerank.index-kind", kinds[i].name()))) {
+        Prediction prediction = byImage(predictions(i + 1)).get("q" + i);
+        assertThat(prediction.getExact()).isEqualTo(kinds[i] != IndexKind.APPROXIMATE);
+        assertThat(prediction.getLandmarkId()).isEqualTo("tower");
+        assertThat(service.status().sound()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void aSecondWorkerOnTheSameIndexIsRefused() throws Exception {
     try (RerankService service = start()) {
       assertThatThrownBy(this::start).hasMessageContaining("is in use");

@@ -9,6 +9,7 @@ import dev.cairn.rerank.gallery.BiasedNeighbour;
 import dev.cairn.rerank.gallery.GalleryAnswer;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.NonLandmarkIndex;
+import dev.cairn.rerank.gallery.RecallMeter;
 import dev.cairn.rerank.score.Evidence;
 import dev.cairn.rerank.score.ModelEvidence;
 import dev.cairn.rerank.score.Needs;
@@ -24,7 +25,7 @@ import java.util.Set;
  *
  * @param gallery has photographs of no landmark, if they are needed
  */
-record EvidenceSearch(GalleryIndex gallery, Needs needs) {
+record EvidenceSearch(GalleryIndex gallery, RecallMeter recall, Needs needs) {
 
   /**
    * @param queries of one ensemble, checked against {@code classIndex}, not empty
@@ -34,6 +35,7 @@ record EvidenceSearch(GalleryIndex gallery, Needs needs) {
     float[][] joined = queries.stream().map(Embedding::joined).toArray(float[][]::new);
     float[][][] byModel = byModel(queries);
     GalleryAnswer answer = gallery.search(ensemble, joined, needs.neighbours());
+    recall.look(ensemble, joined, needs.neighbours(), answer);
     List<List<ClassCosine>> classes =
         needs.classes() == 0
             ? Collections.nCopies(queries.size(), List.of())

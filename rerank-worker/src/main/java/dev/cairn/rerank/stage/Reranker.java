@@ -4,6 +4,7 @@ import dev.cairn.rerank.classes.ClassIndex;
 import dev.cairn.rerank.embedding.Embedding;
 import dev.cairn.rerank.gallery.GalleryAnswer;
 import dev.cairn.rerank.gallery.GalleryIndex;
+import dev.cairn.rerank.gallery.RecallMeter;
 import dev.cairn.rerank.score.Evidence;
 import dev.cairn.rerank.score.ScoreStrategy;
 import dev.cairn.schemas.avro.Abstention;
@@ -21,9 +22,11 @@ import java.util.OptionalDouble;
 /**
  * Joins gallery and classes to predictions.
  *
+ * @param recall told of every answer of the gallery
  * @param minLogScore below which no landmark is predicted
  */
-public record Reranker(GalleryIndex gallery, ScoreStrategy strategy, OptionalDouble minLogScore) {
+public record Reranker(
+    GalleryIndex gallery, RecallMeter recall, ScoreStrategy strategy, OptionalDouble minLogScore) {
 
   /**
    * @throws CairnException with {@code START_FAILED} when the strategy needs photographs of no
@@ -49,7 +52,8 @@ public record Reranker(GalleryIndex gallery, ScoreStrategy strategy, OptionalDou
   public List<Prediction> rerank(List<Embedding> queries, ClassIndex classIndex)
       throws IOException {
     long start = System.nanoTime();
-    Findings found = new EvidenceSearch(gallery, strategy.needs()).find(queries, classIndex);
+    Findings found =
+        new EvidenceSearch(gallery, recall, strategy.needs()).find(queries, classIndex);
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < queries.size(); i++) {
       Evidence evidence = found.evidence().get(i);

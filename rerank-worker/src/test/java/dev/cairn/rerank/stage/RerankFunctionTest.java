@@ -18,6 +18,7 @@ import dev.cairn.rerank.gallery.GalleryRow;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
 import dev.cairn.rerank.gallery.NonLandmarkRow;
 import dev.cairn.rerank.gallery.PlainGallery;
+import dev.cairn.rerank.gallery.RecallMeter;
 import dev.cairn.rerank.gallery.SearchMode;
 import dev.cairn.rerank.score.CombinedStrategy;
 import dev.cairn.rerank.score.DistractorStrategy;
@@ -34,6 +35,7 @@ import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,8 +68,12 @@ class RerankFunctionTest {
     function = function(new OriginalStrategy(5, 5), OptionalDouble.empty());
   }
 
+  private static RecallMeter recall(GalleryIndex index) {
+    return new RecallMeter(index, 1, new SimpleMeterRegistry());
+  }
+
   private RerankFunction function(ScoreStrategy strategy, OptionalDouble minLogScore) {
-    Reranker reranker = new Reranker(gallery, strategy, minLogScore);
+    Reranker reranker = new Reranker(gallery, recall(gallery), strategy, minLogScore);
     return new RerankFunction(reranker, classIndexes, "predictions");
   }
 
@@ -256,12 +262,16 @@ class RerankFunctionTest {
   void aGalleryThatKeepsNoPhotographsOfNoLandmarkRefusesTheStrategiesThatNeedThem() {
     GalleryIndex without = new PlainGallery();
 
-    assertThat(new Reranker(without, new KnnVoteStrategy(5, 9), OptionalDouble.empty()).gallery())
+    assertThat(
+            new Reranker(
+                    without, recall(without), new KnnVoteStrategy(5, 9), OptionalDouble.empty())
+                .gallery())
         .isSameAs(without);
     for (ScoreStrategy strategy :
         List.of(
             new DistractorStrategy(5, 3), new CombinedStrategy(5, 5, PowerFormula.ORIGINAL, 19))) {
-      assertThatThrownBy(() -> new Reranker(without, strategy, OptionalDouble.empty()))
+      assertThatThrownBy(
+              () -> new Reranker(without, recall(without), strategy, OptionalDouble.empty()))
           .isInstanceOfSatisfying(
               CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.START_FAILED))
           .hasMessageContaining("Strategy " + strategy.name())
