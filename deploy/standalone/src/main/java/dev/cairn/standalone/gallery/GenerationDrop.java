@@ -1,5 +1,6 @@
 package dev.cairn.standalone.gallery;
 
+import dev.cairn.ingest.batch.Outbox;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.GalleryKey;
@@ -9,10 +10,8 @@ import dev.cairn.standalone.client.Progress;
 import dev.cairn.standalone.client.TopicScan;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Removes the rows of a generation. It reads the topic once more for their keys, which would take
@@ -32,29 +31,24 @@ public record GenerationDrop(Installation installation, Gallery gallery) {
   public int drop(Generation generation) {
     checkFree(generation);
     int rows = generation.images();
-    AtomicReference<Exception> failure = new AtomicReference<>();
     try (TopicScan scan = TopicScan.fromBeginning(installation, Topic.GALLERY);
-        KafkaProducer<byte[], byte[]> producer = installation.producer();
+        Outbox outbox = installation.outbox();
         Progress progress = Progress.start("removing rows", rows)) {
-      while (generation.images() > 0 && !scan.caughtUp() && failure.get() == null) {
+      while (generation.images() > 0 && !scan.caughtUp()) {
         for (ConsumerRecord<byte[], byte[]> row : scan.poll(TURN)) {
           if (removed(generation, row)) {
-            var unused =
-                producer.send(
-                    new ProducerRecord<>(row.topic(), row.key(), null),
-                    (_, e) -> failure.compareAndSet(null, e));
+            outbox.send(row.topic(), row.key(), null);
           }
         }
         progress.at(rows - generation.images());
       }
-      producer.flush();
-    }
-    if (failure.get() != null) {
+      outbox.flush();
+    } catch (KafkaException e) {
       throw new CairnException(
           ErrorCode.KAFKA_UNREACHABLE,
           "The broker did not take all removals (%s): drop generation %s again"
-              .formatted(failure.get().getMessage(), Digests.brief(generation.ensembleDigest())),
-          failure.get());
+              .formatted(e.getMessage(), Digests.brief(generation.ensembleDigest())),
+          e);
     }
     return rows;
   }

@@ -3,6 +3,8 @@ package dev.cairn.standalone.gallery;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How many images show each landmark. For one thread. */
 final class LandmarkCounts {
@@ -29,6 +31,22 @@ final class LandmarkCounts {
     if (--images[number] == 0) {
       shown--;
     }
+  }
+
+  /** Images by landmark, of those that are shown. */
+  SortedMap<String, Integer> byLandmark() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    numbers.forEach((landmarkId, number) -> {
+      if (images[number] > 0) {
+        counts.put(landmarkId, images[number]);
+      }
+    });
+    return counts;
+  }
+
+  /** Images of each landmark that is shown, in ascending order. */
+  int[] sorted() {
+    return Arrays.stream(images).filter(count -> count > 0).sorted().toArray();
   }
 
   /** Landmarks that an image shows. */

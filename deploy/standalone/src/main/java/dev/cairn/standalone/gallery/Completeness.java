@@ -1,0 +1,73 @@
+package dev.cairn.standalone.gallery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.schemas.error.ErrorCode;
+import dev.cairn.schemas.topic.GalleryKey;
+import dev.cairn.standalone.client.Installation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether all generations have the same photographs. Those that nobody serves or makes follow when
+ * they serve again, so what they lack is told, and no fault.
+ *
+ * @param gallery read to its end
+ */
+public record Completeness(Gallery gallery) {
+
+  /** One for each photograph that a generation lacks; the topic is read once more to name them. */
+  public List<Fault> faults(Installation installation) {
+    List<Generation> alive = gallery.known().stream().filter(gallery::isAlive).toList();
+    boolean isComplete =
+        alive.stream().allMatch(has -> alive.stream().allMatch(other -> has.lackedBy(other) == 0));
+    List<Fault> faults = new ArrayList<>();
+    if (!isComplete) {
+      RowSearch search =
+          new RowSearch(
+              (key, _) -> alive.stream().anyMatch(other -> !other.contains(key.imageId())));
+      try (GalleryScan scan = new GalleryScan(installation, search)) {
+        scan.readAll();
+      }
+      for (Generation has : alive) {
+        for (String imageId : search.in(has.ensembleDigest()).keySet()) {
+          alive.stream()
+              .filter(other -> !other.contains(imageId))
+              .forEach(other -> faults.add(lacking(other, has, imageId)));
+        }
+      }
+    }
+    return faults;
+  }
+
+  private static Fault lacking(Generation lacks, Generation has, String imageId) {
+    return new Fault(
+        ErrorCode.GENERATION_INCOMPLETE,
+        new String(new GalleryKey(lacks.ensembleDigest(), imageId).bytes(), UTF_8),
+        "there is no such row, though generation %s has the photograph%s"
+            .formatted(
+                Digests.brief(has.ensembleDigest()),
+                has.failedFor(lacks, imageId) ? "; it could not be embedded again" : ""));
+  }
+
+  /** What the generations lack that nobody serves or makes, in lines. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Generation idle : gallery.known()) {
+      int lacked =
+          gallery.isAlive(idle)
+              ? 0
+              : gallery.known().stream()
+                  .filter(gallery::isAlive)
+                  .mapToInt(other -> other.lackedBy(idle))
+                  .max()
+                  .orElse(0);
+      if (lacked > 0) {
+        notes.add(
+            "Generation %1$s, which nobody serves, lacks %2$d photographs. They follow when it serves again; `cairn gallery drop %1$s` removes it."
+                .formatted(Digests.brief(idle.ensembleDigest()), lacked));
+      }
+    }
+    return notes;
+  }
+}
