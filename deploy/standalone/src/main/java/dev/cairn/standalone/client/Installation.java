@@ -34,6 +34,10 @@ public record Installation(String bootstrapServers, String topicPrefix, WorkFold
     return new KafkaProducer<>(KafkaSettings.producer(kafka()));
   }
 
+  public Admin admin() {
+    return Admin.create(KafkaSettings.admin(kafka()));
+  }
+
   public Outbox outbox() {
     return new Outbox(kafka());
   }

@@ -120,10 +120,13 @@ final class GalleryAddCommand implements Callable<Integer> {
   }
 
   private int report(PrintWriter out, Arrival arrival) {
-    out.printf("%d photographs of %s are in the gallery.%n", arrival.arrived(), landmark);
+    out.printf(
+        "In the gallery: %s of %s.%n",
+        Words.count(arrival.arrived(), "photograph"), Words.line(landmark));
     for (FailedImage failed : arrival.failed()) {
       out.printf(
-          "  %s failed: %s %s%n", failed.imageId(), failed.code(), Words.line(failed.message()));
+          "  %s failed: %s %s%n",
+          Words.line(failed.imageId()), failed.code(), Words.line(failed.message()));
     }
     return arrival.failed().isEmpty() ? 0 : 1;
   }

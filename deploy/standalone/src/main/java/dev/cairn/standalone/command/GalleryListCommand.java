@@ -109,6 +109,12 @@ final class GalleryListCommand implements Callable<Integer> {
     try (GalleryScan scan = new GalleryScan(cairn, search)) {
       scan.readAll();
     }
+    if (contents.landmark != null && search.in(serving).isEmpty()) {
+      throw new CairnException(
+          ErrorCode.IMAGE_NOT_FOUND,
+          "The gallery has no photograph of landmark '%s'. `cairn gallery list --landmarks` shows those that it has."
+              .formatted(Words.line(contents.landmark)));
+    }
     for (Photograph photo : search.in(serving).values()) {
       out.printf("%s\t%s%n", Words.line(photo.imageId()), Words.line(photo.landmarkId()));
     }

@@ -11,11 +11,11 @@ import dev.cairn.standalone.gallery.GalleryScan;
 import dev.cairn.standalone.gallery.IdList;
 import dev.cairn.standalone.gallery.Photograph;
 import dev.cairn.standalone.gallery.Removal;
+import dev.cairn.standalone.training.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
@@ -78,23 +78,23 @@ final class GalleryRemoveCommand implements Callable<Integer> {
       checkKnown(ids, removal);
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
-          "%d photographs of %d landmarks, %d rows in %d generations: %s%n",
-          found.size(),
-          found.stream().map(Photograph::landmarkId).distinct().count(),
-          removal.rows(gallery),
-          removal.generations(gallery).size(),
+          "%s of %s, %s in %s: %s%n",
+          Words.count(found.size(), "photograph"),
+          Words.count(found.stream().map(Photograph::landmarkId).distinct().count(), "landmark"),
+          Words.count(removal.rows(gallery), "row"),
+          Words.count(removal.generations(gallery).size(), "generation"),
           IdList.brief(found.stream().map(Photograph::imageId).toList()));
       out.flush();
-      if (!yes && !confirmed()) {
+      if (!yes && !Question.ask("Remove them?", "--yes")) {
         out.println("Nothing is removed.");
         return 1;
       }
-      int count = found.size();
+      String what = Words.count(found.size(), "photograph");
       removal.send(cairn, gallery);
       if (!noWait) {
         removal.await(scan);
       }
-      out.printf(noWait ? "%d photographs will be removed.%n" : "%d photographs removed.%n", count);
+      out.printf(noWait ? "%s will be removed.%n" : "%s removed.%n", what);
     }
     return 0;
   }
@@ -104,24 +104,18 @@ final class GalleryRemoveCommand implements Callable<Integer> {
     List<String> unknown = ids.stream().filter(id -> !found.contains(id)).toList();
     if (!unknown.isEmpty()) {
       throw notFound(
-          "%d of %d image ids are not in the gallery: %s. `cairn gallery list --images` shows those that are"
-              .formatted(unknown.size(), ids.size(), IdList.brief(unknown)));
+          "%d of %s not in the gallery: %s. `cairn gallery list --images` shows those that are"
+              .formatted(
+                  unknown.size(), Words.count(ids.size(), "image id"), IdList.brief(unknown)));
     }
     if (found.isEmpty()) {
       throw notFound(
           "The gallery has no photograph of landmark '%s'. `cairn gallery list --landmarks` shows those that it has"
-              .formatted(landmark));
+              .formatted(Words.line(landmark)));
     }
   }
 
   private static CairnException notFound(String what) {
     return new CairnException(ErrorCode.IMAGE_NOT_FOUND, what + "; nothing is removed.");
-  }
-
-  private boolean confirmed() {
-    Optional<Boolean> answer = Question.ask("Remove them?");
-    return answer.orElseThrow(() ->
-        new ParameterException(
-            spec.commandLine(), "Nobody can be asked here: add --yes to remove them"));
   }
 }

@@ -13,6 +13,7 @@ import dev.cairn.standalone.gallery.Gallery;
 import dev.cairn.standalone.gallery.GalleryScan;
 import dev.cairn.standalone.gallery.Generation;
 import dev.cairn.standalone.gallery.Verification;
+import dev.cairn.standalone.training.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,10 +74,10 @@ final class GalleryVerifyCommand implements Callable<Integer> {
       faults.stream().map(Fault::line).forEach(out::println);
       completeness.notes().forEach(out::println);
       out.printf(
-          "%d rows of %d generations checked: %s%n",
-          gallery.known().stream().mapToInt(Generation::images).sum(),
-          gallery.known().size(),
-          faults.isEmpty() ? "no faults" : faults.size() + " faults");
+          "%s of %s checked: %s%n",
+          Words.count(gallery.known().stream().mapToInt(Generation::images).sum(), "row"),
+          Words.count(gallery.known().size(), "generation"),
+          faults.isEmpty() ? "no faults" : Words.count(faults.size(), "fault"));
       return faults.isEmpty() ? 0 : 1;
     }
   }

@@ -2,7 +2,6 @@ package dev.cairn.standalone.command;
 
 import java.io.Console;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Asks whoever sits at the terminal. */
@@ -11,13 +10,19 @@ final class Question {
 
   private Question() {}
 
-  /** Whether the answer is yes; empty where standard input or output is no terminal. */
-  static Optional<Boolean> ask(String question) {
+  /**
+   * Whether the answer is yes. Where standard input or output is no terminal it is no, and the
+   * remedy is told.
+   *
+   * @param option answers yes
+   */
+  static boolean ask(String question, String option) {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
-      return Optional.empty();
+      System.err.printf("cairn: nobody can be asked here: %s answers yes%n", option);
+      return false;
     }
     String answer = console.readLine("%s [y/N] ", question);
-    return Optional.of(answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT)));
+    return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 }

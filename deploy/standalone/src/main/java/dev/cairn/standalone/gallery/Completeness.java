@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.GalleryKey;
 import dev.cairn.standalone.client.Installation;
+import dev.cairn.standalone.training.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,8 +65,9 @@ public record Completeness(Gallery gallery) {
                   .orElse(0);
       if (lacked > 0) {
         notes.add(
-            "Generation %1$s, which nobody serves, lacks %2$d photographs. They follow when it serves again; `cairn gallery drop %1$s` removes it."
-                .formatted(Digests.brief(idle.ensembleDigest()), lacked));
+            "Generation %1$s, which nobody serves, lacks %2$s. They follow when it serves again; `cairn gallery drop %1$s` removes it."
+                .formatted(
+                    Digests.brief(idle.ensembleDigest()), Words.count(lacked, "photograph")));
       }
     }
     return notes;

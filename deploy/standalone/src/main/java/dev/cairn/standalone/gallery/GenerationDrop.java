@@ -1,5 +1,6 @@
 package dev.cairn.standalone.gallery;
 
+import dev.cairn.embed.stage.GenerationRoute;
 import dev.cairn.ingest.batch.Outbox;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -10,8 +11,12 @@ import dev.cairn.standalone.client.Progress;
 import dev.cairn.standalone.client.TopicScan;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /**
  * Removes the rows of a generation. It reads the topic once more for their keys, which would take
@@ -26,10 +31,12 @@ public record GenerationDrop(Installation installation, Gallery gallery) {
    * Removes them with a bar, and returns when the broker knows.
    *
    * @return how many
-   * @throws CairnException with {@code GENERATION_IN_USE} when an ensemble serves or makes it
+   * @throws CairnException with {@code GENERATION_IN_USE} when an ensemble serves or makes it, or a
+   *     worker has not heard yet that none does
    */
-  public int drop(Generation generation) {
+  public int drop(Generation generation) throws InterruptedException {
     checkFree(generation);
+    forgetPlace(generation);
     int rows = generation.images();
     try (TopicScan scan = TopicScan.fromBeginning(installation, Topic.GALLERY);
         Outbox outbox = installation.outbox();
@@ -51,6 +58,32 @@ public record GenerationDrop(Installation installation, Gallery gallery) {
           e);
     }
     return rows;
+  }
+
+  /** Made again, the generation would else go on behind the rows that it has lost. */
+  private void forgetPlace(Generation generation) throws InterruptedException {
+    String group = GenerationRoute.group(installation.topicPrefix(), generation.ensembleDigest());
+    try (Admin admin = installation.admin()) {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case GroupIdNotFoundException _ -> {} // its rows were not made from others
+        case GroupNotEmptyException _ -> throw stillMade(generation);
+        default ->
+            throw new CairnException(
+                ErrorCode.KAFKA_UNREACHABLE,
+                "The broker did not forget group %s (%s): drop the generation again"
+                    .formatted(group, e.getCause().getMessage()),
+                e.getCause());
+      }
+    }
+  }
+
+  private static CairnException stillMade(Generation generation) {
+    return new CairnException(
+        ErrorCode.GENERATION_IN_USE,
+        "A worker still makes generation %s: drop it when that has ended, in a few seconds at most."
+            .formatted(Digests.brief(generation.ensembleDigest())));
   }
 
   /** True for the first row of each image that is there: older ones of it may not be compacted. */

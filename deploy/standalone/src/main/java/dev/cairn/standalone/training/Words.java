@@ -41,6 +41,11 @@ public final class Words {
     return format("%,d", things);
   }
 
+  /** Such as {@code 1 row} or {@code 2 rows}. */
+  public static String count(long things, String name) {
+    return count(things) + " " + (things == 1 ? name : name + "s");
+  }
+
   public static String percent(double share) {
     return Double.isFinite(share) ? format("%.0f %%", 100 * share) : NONE;
   }

@@ -41,7 +41,7 @@ class GalleryAddCommandTest {
     workers.join();
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("2 images published.", "2 photographs of bridge are in the gallery.");
+        .contains("2 images published.", "In the gallery: 2 photographs of bridge.");
     List<ImageRecord> published = published(2);
     assertThat(published).extracting(ImageRecord::getLandmarkId).containsOnly("bridge");
     assertThat(published)
@@ -68,7 +68,7 @@ class GalleryAddCommandTest {
     assertThat(ran.out())
         .contains(
             "notes.txt: NO_PHOTOGRAPH",
-            "1 photographs of bridge are in the gallery.",
+            "In the gallery: 1 photograph of bridge.",
             "  bridge-3 failed: IMAGE_EMPTY");
   }
 

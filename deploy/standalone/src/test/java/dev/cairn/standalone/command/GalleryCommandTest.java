@@ -66,6 +66,8 @@ class GalleryCommandTest {
         .containsExactly("bridge-0\tbridge", "bridge-1\tbridge", "tower-1\ttower");
     assertThat(topics.gallery("list", "--landmark", "tower").out().lines())
         .containsExactly("tower-1\ttower");
+    assertThat(topics.gallery("list", "--landmark", "palace").err())
+        .contains("no photograph of landmark 'palace'", "IMAGE_NOT_FOUND");
     assertThat(topics.gallery("list", "--images", "--landmarks").exitCode()).isEqualTo(2);
     assertThat(topics.gallery("list", "--images", "--ensemble", "museum").err())
         .contains("museum serves nothing yet", "MODEL_NOT_FOUND");
@@ -140,6 +142,15 @@ class GalleryCommandTest {
         .isEqualTo("Generation %s: 2 rows removed.".formatted(digest(young)));
     assertThat(topics.rows()).hasSize(3).allMatch(key -> key.startsWith(digest(old)));
     assertThat(topics.gallery("drop", brief(digest(young))).err()).contains("0 generations");
+  }
+
+  @Test
+  void aGenerationThatWasDroppedIsMadeFromTheBeginning() {
+    topics.row(young, "tower-1");
+    topics.follow(young);
+    assertThat(topics.hasPlace(young)).isTrue();
+    assertThat(topics.gallery("drop", brief(digest(young))).exitCode()).isZero();
+    assertThat(topics.hasPlace(young)).isFalse();
   }
 
   @Test

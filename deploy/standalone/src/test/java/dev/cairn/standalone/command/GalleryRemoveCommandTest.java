@@ -40,7 +40,7 @@ class GalleryRemoveCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out().lines())
         .containsExactly(
-            "2 photographs of 1 landmarks, 3 rows in 2 generations: tower-1, tower-2",
+            "2 photographs of 1 landmark, 3 rows in 2 generations: tower-1, tower-2",
             "2 photographs removed.");
     assertThat(topics.rows()).containsExactly(GALLERY.oldDigest() + "/bridge-1");
   }
@@ -77,15 +77,16 @@ class GalleryRemoveCommandTest {
     Ran ran = topics.gallery("remove", "tower-1", "tower-7", "--yes");
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err())
-        .contains("1 of 2 image ids are not in the gallery: tower-7.", "IMAGE_NOT_FOUND");
+        .contains("1 of 2 image ids not in the gallery: tower-7.", "IMAGE_NOT_FOUND");
     assertThat(topics.read(Topic.GALLERY_IMAGES)).isEmpty();
   }
 
   @Test
   void whereNobodyCanBeAskedNothingIsRemovedWithoutYes() {
     Ran ran = topics.gallery("remove", "tower-1");
-    assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.out()).contains("1 photographs of 1 landmarks");
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("1 photograph of 1 landmark, 1 row in 1 generation", "Nothing is removed.");
     assertThat(ran.err()).contains("--yes");
     assertThat(topics.read(Topic.GALLERY_IMAGES)).isEmpty();
   }
@@ -98,7 +99,7 @@ class GalleryRemoveCommandTest {
     InputStream former = System.in;
     System.setIn(new ByteArrayInputStream("tower-1\ttower".getBytes(UTF_8)));
     try {
-      assertThat(remove("--from", "-").out()).contains("1 photographs will be removed");
+      assertThat(remove("--from", "-").out()).contains("1 photograph will be removed");
     } finally {
       System.setIn(former);
     }

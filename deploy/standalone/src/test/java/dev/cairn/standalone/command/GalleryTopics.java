@@ -1,7 +1,9 @@
 package dev.cairn.standalone.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
+import dev.cairn.embed.stage.GenerationRoute;
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import dev.cairn.pipeline.broker.BrokerExtension;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
@@ -29,9 +31,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** The gallery of one installation, written to as its workers would, and its commands. */
 record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
@@ -130,6 +137,36 @@ record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
       row.setBlob(image.getBlob());
       row(row);
     }
+  }
+
+  /** Commits that all rows have been looked at for a generation. */
+  void follow(List<String> bundles) {
+    Map<TopicPartition, OffsetAndMetadata> ends =
+        IntStream.range(0, Topic.GALLERY.partitions())
+            .boxed()
+            .collect(
+                toMap(
+                    partition -> new TopicPartition(Topic.GALLERY.name(prefix), partition),
+                    _ -> new OffsetAndMetadata(1)));
+    try (Admin admin = Admin.create(broker.kafka())) {
+      admin.alterConsumerGroupOffsets(group(bundles), ends).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether it is remembered how far a generation has followed. */
+  boolean hasPlace(List<String> bundles) {
+    try (Admin admin = Admin.create(broker.kafka())) {
+      return admin.listGroups().all().get().stream()
+          .anyMatch(group -> group.groupId().equals(group(bundles)));
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String group(List<String> bundles) {
+    return GenerationRoute.group(prefix, EnsembleDigest.of(bundles));
   }
 
   void send(Topic topic, byte[] key, byte[] value) {

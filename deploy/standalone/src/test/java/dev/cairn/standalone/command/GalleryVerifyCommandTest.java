@@ -40,7 +40,7 @@ class GalleryVerifyCommandTest {
     topics.remove(GALLERY.old(), "tower-9");
     Ran ran = topics.gallery("verify", "--bytes");
     assertThat(ran.exitCode()).as(ran.out()).isZero();
-    assertThat(ran.out().strip()).isEqualTo("3 rows of 1 generations checked: no faults");
+    assertThat(ran.out().strip()).isEqualTo("3 rows of 1 generation checked: no faults");
   }
 
   @Test
