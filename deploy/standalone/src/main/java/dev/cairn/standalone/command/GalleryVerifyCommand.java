@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
       "  RECORD_UNREADABLE, RECORD_INVALID  the row is no record, not that of its key,",
       "                                     or has a vector that is not of unit length",
       "  EMBEDDING_NOT_FINITE               a vector has NaN or infinity, or is zero",
-      "  EMBEDDING_MISMATCH                 other models or dimensions than the ensemble's",
+      "  EMBEDDING_MISMATCH                 models or dimension of another ensemble",
       "  BLOB_NOT_FOUND, URI_NOT_ALLOWED    the photograph is not in the store",
-      "  BLOB_DIGEST_MISMATCH               it has another size or, with --bytes, other bytes",
+      "  BLOB_DIGEST_MISMATCH               another size or, with --bytes, other bytes",
       "  GENERATION_INCOMPLETE              another generation has the photograph",
       "",
       "Publishing a photograph again mends its rows. While photographs come or a generation is made,"

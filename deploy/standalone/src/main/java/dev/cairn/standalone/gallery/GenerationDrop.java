@@ -10,6 +10,7 @@ import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.client.Progress;
 import dev.cairn.standalone.client.TopicScan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,13 +27,14 @@ import org.apache.kafka.common.errors.GroupNotEmptyException;
  */
 public record GenerationDrop(Installation installation, Gallery gallery) {
   private static final Duration TURN = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
    * Removes them with a bar, and returns when the broker knows.
    *
    * @return how many
    * @throws CairnException with {@code GENERATION_IN_USE} when an ensemble serves or makes it, or a
-   *     worker has not heard yet that none does
+   *     worker does not end to make it
    */
   public int drop(Generation generation) throws InterruptedException {
     checkFree(generation);
@@ -63,27 +65,37 @@ public record GenerationDrop(Installation installation, Gallery gallery) {
   /** Made again, the generation would else go on behind the rows that it has lost. */
   private void forgetPlace(Generation generation) throws InterruptedException {
     String group = GenerationRoute.group(installation.topicPrefix(), generation.ensembleDigest());
+    Instant deadline = Instant.now().plus(PATIENCE);
     try (Admin admin = installation.admin()) {
+      while (!forgotten(admin, group)) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new CairnException(
+              ErrorCode.GENERATION_IN_USE,
+              "A worker still makes generation %s: drop it when that worker has ended"
+                  .formatted(Digests.brief(generation.ensembleDigest())));
+        }
+        Thread.sleep(TURN);
+      }
+    }
+  }
+
+  /** False while a worker has not heard yet that the generation is no longer made. */
+  private static boolean forgotten(Admin admin, String group) throws InterruptedException {
+    try {
       admin.deleteConsumerGroups(List.of(group)).all().get();
+      return true;
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case GroupIdNotFoundException _ -> {} // its rows were not made from others
-        case GroupNotEmptyException _ -> throw stillMade(generation);
+      return switch (e.getCause()) {
+        case GroupIdNotFoundException _ -> true; // its rows were not made from others
+        case GroupNotEmptyException _ -> false;
         default ->
             throw new CairnException(
                 ErrorCode.KAFKA_UNREACHABLE,
                 "The broker did not forget group %s (%s): drop the generation again"
                     .formatted(group, e.getCause().getMessage()),
                 e.getCause());
-      }
+      };
     }
-  }
-
-  private static CairnException stillMade(Generation generation) {
-    return new CairnException(
-        ErrorCode.GENERATION_IN_USE,
-        "A worker still makes generation %s: drop it when that has ended, in a few seconds at most."
-            .formatted(Digests.brief(generation.ensembleDigest())));
   }
 
   /** True for the first row of each image that is there: older ones of it may not be compacted. */
