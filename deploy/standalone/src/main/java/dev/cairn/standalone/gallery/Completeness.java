@@ -8,6 +8,8 @@ import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.training.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whether all generations have the same photographs. Those that nobody serves or makes follow when
@@ -17,28 +19,33 @@ import java.util.List;
  */
 public record Completeness(Gallery gallery) {
 
-  /** One for each photograph that a generation lacks; the topic is read once more to name them. */
+  /** One for each row that a generation lacks; the topic is read once more to name them. */
   public List<Fault> faults(Installation installation) {
     List<Generation> alive = gallery.known().stream().filter(gallery::isAlive).toList();
     boolean isComplete =
         alive.stream().allMatch(has -> alive.stream().allMatch(other -> has.lackedBy(other) == 0));
-    List<Fault> faults = new ArrayList<>();
-    if (!isComplete) {
-      RowSearch search =
-          new RowSearch(
-              (key, _) -> alive.stream().anyMatch(other -> !other.contains(key.imageId())));
-      try (GalleryScan scan = new GalleryScan(installation, search)) {
-        scan.readAll();
-      }
-      for (Generation has : alive) {
-        for (String imageId : search.in(has.ensembleDigest()).keySet()) {
-          alive.stream()
-              .filter(other -> !other.contains(imageId))
-              .forEach(other -> faults.add(lacking(other, has, imageId)));
+    return isComplete ? List.of() : named(alive, installation);
+  }
+
+  private static List<Fault> named(List<Generation> alive, Installation installation) {
+    RowSearch search =
+        new RowSearch((key, _) -> alive.stream().anyMatch(other -> !other.contains(key.imageId())));
+    try (GalleryScan scan = new GalleryScan(installation, search)) {
+      scan.readAll();
+    }
+    Map<String, Fault> faults = new TreeMap<>();
+    for (Generation has : alive) {
+      for (String imageId : search.in(has.ensembleDigest()).keySet()) {
+        for (Generation other : alive) {
+          // What has come since the first reading is no matter.
+          if (has.contains(imageId) && !other.contains(imageId)) {
+            Fault fault = lacking(other, has, imageId);
+            faults.putIfAbsent(fault.row(), fault);
+          }
         }
       }
     }
-    return faults;
+    return List.copyOf(faults.values());
   }
 
   private static Fault lacking(Generation lacks, Generation has, String imageId) {

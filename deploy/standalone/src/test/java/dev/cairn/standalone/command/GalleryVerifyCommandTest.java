@@ -4,6 +4,7 @@ import static dev.cairn.standalone.gallery.Digests.brief;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.ModelVector;
@@ -104,6 +105,19 @@ class GalleryVerifyCommandTest {
   }
 
   @Test
+  void aRowThatTwoGenerationsHaveIsLackedOnce() {
+    for (String image : List.of("tower-1", "tower-2", "bridge-1")) {
+      topics.row(GALLERY.young(), image);
+    }
+    List<String> third = GALLERY.young().subList(0, 1);
+    topics.row(third, "tower-1");
+    topics.row(third, "tower-2");
+    topics.announce("museum", GALLERY.young());
+    topics.announce("archive", third);
+    assertFaults("GENERATION_INCOMPLETE  " + EnsembleDigest.of(third) + "/bridge-1  ");
+  }
+
+  @Test
   void whatAGenerationLacksThatNobodyServesIsNoFault() {
     topics.row(GALLERY.young(), "tower-1");
     Ran ran = topics.gallery("verify");
@@ -119,7 +133,7 @@ class GalleryVerifyCommandTest {
     Ran ran = topics.gallery("verify");
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.out().lines()).hasSize(starts.length + 1);
-    assertThat(ran.out()).contains(starts).contains("checked: %d faults".formatted(starts.length));
+    assertThat(ran.out()).contains(starts).contains("checked: %d fault".formatted(starts.length));
   }
 
   private static String fault(String code, String imageId) {
