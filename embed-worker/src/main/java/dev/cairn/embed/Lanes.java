@@ -84,8 +84,12 @@ final class Lanes {
    */
   StageLoop<Work> startGeneration(Ensemble ensemble, Optional<String> source) {
     Route route = new GenerationRoute(Topic.GALLERY.name(topicPrefix), ensemble.digest(), source);
-    String name = "embed-generation-" + ensemble.digest();
-    return start(name, Topic.GALLERY, route, Lane.GALLERY, serving(ensemble));
+    return start(
+        GenerationRoute.stage(ensemble.digest()),
+        Topic.GALLERY,
+        route,
+        Lane.GALLERY,
+        serving(ensemble));
   }
 
   private StageLoop<Work> start(

@@ -22,6 +22,19 @@ import org.apache.kafka.common.header.Header;
 public record GenerationRoute(String gallery, String digest, Optional<String> source)
     implements Route {
 
+  /** Name of the stage that makes the generation of an ensemble. */
+  public static String stage(String ensembleDigest) {
+    return "embed-generation-" + ensembleDigest;
+  }
+
+  /**
+   * The consumer group that remembers how far the generation has followed, also while its ensemble
+   * is away. Without it the generation is made from the beginning.
+   */
+  public static String group(String topicPrefix, String ensembleDigest) {
+    return topicPrefix + "." + stage(ensembleDigest);
+  }
+
   @Override
   public Request read(ConsumerRecord<byte[], byte[]> message) {
     GalleryKey key = GalleryKey.of(message.key());

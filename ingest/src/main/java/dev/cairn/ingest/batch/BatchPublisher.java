@@ -1,5 +1,7 @@
 package dev.cairn.ingest.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import dev.cairn.pipeline.folder.Photo;
 import dev.cairn.pipeline.folder.PhotoFolder;
@@ -91,7 +93,8 @@ public final class BatchPublisher implements AutoCloseable {
       Optional<byte[]> content = photo.read();
       if (content.isPresent()) {
         ImageRecord message = messages.of(photo, content.get());
-        outbox.send(topic.name(topicPrefix), photo.imageId(), Codecs.IMAGE.encode(message));
+        outbox.send(
+            topic.name(topicPrefix), photo.imageId().getBytes(UTF_8), Codecs.IMAGE.encode(message));
         photo.landmarkId().ifPresent(landmark -> dataset.add(message));
         images++;
       } else {
@@ -108,7 +111,7 @@ public final class BatchPublisher implements AutoCloseable {
 
   private void announce(BatchStatus status) {
     String topic = Topic.BATCHES.name(topicPrefix);
-    outbox.send(topic, status.getBatchId(), Codecs.BATCH_STATUS.encode(status));
+    outbox.send(topic, status.getBatchId().getBytes(UTF_8), Codecs.BATCH_STATUS.encode(status));
     outbox.flush();
   }
 

@@ -1,7 +1,5 @@
 package dev.cairn.ingest.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.cairn.pipeline.client.KafkaSettings;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,27 +10,39 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Sends without waiting for each record and without losing a failure. No transactions, so that the
- * lag of the topic is the number of images that wait.
+ * lag of the topic is the number of images that wait. For one thread.
  */
-final class Outbox implements AutoCloseable {
+public final class Outbox implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  Outbox(Map<String, Object> kafka) {
+  /**
+   * @param kafka client settings, {@code bootstrap.servers} at least
+   */
+  public Outbox(Map<String, Object> kafka) {
     producer = new KafkaProducer<>(KafkaSettings.producer(kafka));
   }
 
-  /** Blocks only while too many bytes are on their way. */
-  void send(String topic, String key, byte[] value) {
+  /**
+   * Blocks only while too many bytes are on their way.
+   *
+   * @param value null removes what the key names
+   * @throws KafkaException when something sent before has failed
+   */
+  public void send(String topic, byte[] key, byte[] value) {
     throwFailure();
     var _ =
         producer.send(
-            new ProducerRecord<>(topic, key.getBytes(UTF_8), value),
+            new ProducerRecord<>(topic, key, value),
             (metadata, exception) -> failure.compareAndSet(null, exception));
   }
 
-  /** Returns once everything sent so far is stored. */
-  void flush() {
+  /**
+   * Returns once everything sent so far is stored.
+   *
+   * @throws KafkaException when some of it is not
+   */
+  public void flush() {
     producer.flush();
     throwFailure();
   }

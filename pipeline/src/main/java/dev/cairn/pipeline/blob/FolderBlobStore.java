@@ -54,20 +54,46 @@ public final class FolderBlobStore implements BlobStore {
           ErrorCode.IMAGE_TOO_LARGE,
           "%s has %d bytes, the limit is %d".formatted(ref.getUri(), ref.getSizeBytes(), maxBytes));
     }
+    check(ref); // the size before the file is read: it bounds the memory
+    byte[] bytes = Files.readAllBytes(file);
+    checkDigest(ref, Sha256.of(bytes));
+    return bytes;
+  }
+
+  /**
+   * Checks what {@link #get} does without reading the bytes: that they are there, as many as
+   * promised.
+   *
+   * @throws CairnException with {@code URI_NOT_ALLOWED}, {@code BLOB_NOT_FOUND} or {@code
+   *     BLOB_DIGEST_MISMATCH}
+   */
+  public void check(BlobRef ref) throws IOException {
+    Path file = file(allowedDigest(ref));
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new CairnException(
           ErrorCode.BLOB_NOT_FOUND,
           "%s is not in %s: publish the image again".formatted(ref.getUri(), blobs));
     }
-    // The size is checked before the file is read: it bounds the memory.
     if (Files.size(file) != ref.getSizeBytes()) {
       throw mismatch(ref, "%d bytes, not %d".formatted(Files.size(file), ref.getSizeBytes()));
     }
-    byte[] bytes = Files.readAllBytes(file);
-    if (!Sha256.of(bytes).equals(ref.getSha256())) {
+  }
+
+  /**
+   * The same, and that the bytes have the promised digest; blobs of any size, in little memory.
+   *
+   * @throws CairnException with {@code URI_NOT_ALLOWED}, {@code BLOB_NOT_FOUND} or {@code
+   *     BLOB_DIGEST_MISMATCH}
+   */
+  public void checkBytes(BlobRef ref) throws IOException {
+    check(ref);
+    checkDigest(ref, Sha256.of(file(ref.getSha256())));
+  }
+
+  private static void checkDigest(BlobRef ref, String found) {
+    if (!found.equals(ref.getSha256())) {
       throw mismatch(ref, "another digest");
     }
-    return bytes;
   }
 
   /** The digest that the URI names: nothing else of a message ever becomes a path. */

@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The photographs below a folder, sorted by path. The same files get the same ids on every machine.
@@ -59,7 +63,8 @@ public record PhotoFolder(BatchKind kind, List<Photo> photos, List<Skipped> skip
       throws IOException {
     Path root = existing(folder);
     FolderWalk walk = walk(root, maxImageBytes);
-    return named(root, walk.files, walk.skipped, kind);
+    checkFound(root, walk.files, walk.skipped, "");
+    return named(root, walk.files, walk.skipped, kind, _ -> Optional.empty());
   }
 
   /**
@@ -81,7 +86,62 @@ public record PhotoFolder(BatchKind kind, List<Photo> photos, List<Skipped> skip
         labelled.add(file);
       }
     }
-    return named(root, labelled, walk.skipped, BatchKind.GALLERY);
+    checkFound(root, labelled, walk.skipped, " as <landmark>/<photo>");
+    return named(
+        root,
+        labelled,
+        walk.skipped,
+        BatchKind.GALLERY,
+        file -> Optional.of(file.getName(0).toString()));
+  }
+
+  /**
+   * The photographs of one landmark: files, and all that lies below folders. Ids are told apart by
+   * the folders below the one that holds all of them.
+   *
+   * @param places at least one
+   * @param maxImageBytes larger files are skipped
+   * @throws CairnException with {@link ErrorCode#DATASET_INVALID} when a place is missing or none
+   *     has photographs
+   */
+  public static PhotoFolder landmark(String landmarkId, List<Path> places, long maxImageBytes)
+      throws IOException {
+    Set<Path> files = new LinkedHashSet<>(); // a file may be named beside its folder
+    List<Skipped> skipped = new ArrayList<>();
+    Path root = null;
+    for (Path place : places) {
+      if (!Files.exists(place)) {
+        throw new CairnException(
+            ErrorCode.DATASET_INVALID,
+            "%s does not exist: name photographs, or folders that hold them".formatted(place));
+      }
+      Path real = place.toRealPath();
+      boolean isFolder = Files.isDirectory(real);
+      if (!isFolder && MediaType.of(real).isEmpty()) {
+        skipped.add(new Skipped(real, Reason.NO_PHOTOGRAPH));
+      }
+      FolderWalk walk = walk(real, maxImageBytes);
+      files.addAll(walk.files);
+      skipped.addAll(walk.skipped);
+      root = shared(root, isFolder ? real : real.getParent());
+    }
+    checkFound(root, files, skipped, "");
+    return named(root, files, skipped, BatchKind.GALLERY, _ -> Optional.of(landmarkId));
+  }
+
+  /** The deepest folder that holds both. */
+  private static Path shared(Path root, Path folder) {
+    Path shared = root == null ? folder : root;
+    while (!folder.startsWith(shared)) {
+      shared = shared.getParent();
+      if (shared == null) {
+        throw new CairnException(
+            ErrorCode.DATASET_INVALID,
+            "%s and %s lie on different drives: add them one after the other"
+                .formatted(root, folder));
+      }
+    }
+    return shared;
   }
 
   private static Path existing(Path folder) throws IOException {
@@ -99,28 +159,29 @@ public record PhotoFolder(BatchKind kind, List<Photo> photos, List<Skipped> skip
     return walk;
   }
 
-  private static PhotoFolder named(
-      Path root, List<Path> files, List<Skipped> skipped, BatchKind kind) {
+  private static void checkFound(
+      Path root, Collection<Path> files, List<Skipped> skipped, String layout) {
     if (files.isEmpty()) {
       throw new CairnException(
           ErrorCode.DATASET_INVALID,
           "%s has no photographs (%d files skipped): it must hold .jpg, .jpeg, .png or .webp files%s"
-              .formatted(
-                  root, skipped.size(), kind == BatchKind.GALLERY ? " as <landmark>/<photo>" : ""));
+              .formatted(root, skipped.size(), layout));
     }
+  }
+
+  private static PhotoFolder named(
+      Path root,
+      Collection<Path> files,
+      List<Skipped> skipped,
+      BatchKind kind,
+      Function<Path, Optional<String>> landmark) {
     List<Path> sorted =
         files.stream().map(root::relativize).sorted(comparing(ImageIds::slashed)).toList();
     Map<Path, String> ids = ImageIds.of(sorted);
     List<Photo> photos =
         sorted.stream()
-            .map(file -> new Photo(ids.get(file), landmark(file, kind), root.resolve(file)))
+            .map(file -> new Photo(ids.get(file), landmark.apply(file), root.resolve(file)))
             .toList();
     return new PhotoFolder(kind, photos, skipped);
-  }
-
-  private static Optional<String> landmark(Path relative, BatchKind kind) {
-    return kind == BatchKind.GALLERY
-        ? Optional.of(relative.getName(0).toString())
-        : Optional.empty();
   }
 }

@@ -13,6 +13,8 @@ public record Skipped(Path file, Reason reason) {
     SYMBOLIC_LINK,
     /** A gallery photograph lies in a folder that is named by its landmark. */
     OUTSIDE_LANDMARK_FOLDER,
+    /** The file is named by the caller, but not like a photograph. */
+    NO_PHOTOGRAPH,
     /** The file or folder cannot be read. */
     UNREADABLE
   }

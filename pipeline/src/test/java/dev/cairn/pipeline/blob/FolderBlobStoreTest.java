@@ -62,6 +62,19 @@ class FolderBlobStoreTest {
   }
 
   @Test
+  void checksABlobWithoutHoldingIt() throws IOException {
+    FolderBlobStore small = new FolderBlobStore(store, PHOTO.length - 1);
+    small.checkBytes(ref);
+    Files.write(file(), new byte[PHOTO.length]);
+    small.check(ref);
+    assertThatThrownBy(() -> small.checkBytes(ref)).hasMessageContaining("another digest");
+    Files.write(file(), new byte[2]);
+    assertThatThrownBy(() -> small.check(ref)).hasMessageContaining("2 bytes, not 7");
+    Files.delete(file());
+    assertThatThrownBy(() -> small.checkBytes(ref)).hasMessageContaining("is not in");
+  }
+
+  @Test
   void noticesAnotherSize() {
     ref.setSizeBytes(PHOTO.length + 1L);
     assertRefused(ref, ErrorCode.BLOB_DIGEST_MISMATCH);

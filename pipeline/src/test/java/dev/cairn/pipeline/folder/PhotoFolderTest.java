@@ -11,6 +11,7 @@ import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -113,6 +114,41 @@ class PhotoFolderTest {
   }
 
   @Test
+  void gathersFilesAndFoldersOfOneLandmark() throws IOException {
+    photos(
+        "june/1.jpg", "june/night/2.jpg", "july/1.jpg", "july/3.png", "other/4.jpg", "notes.txt");
+
+    PhotoFolder tower =
+        PhotoFolder.landmark(
+            "tower",
+            places("june", "june/1.jpg", "july/1.jpg", "july/../july/1.jpg", "notes.txt"),
+            MAX_IMAGE_BYTES);
+
+    assertThat(tower.kind()).isEqualTo(BatchKind.GALLERY);
+    assertThat(tower.photos())
+        .extracting(Photo::imageId, photo -> photo.landmarkId().orElseThrow())
+        .containsExactly(tuple("july-1", "tower"), tuple("june-1", "tower"), tuple("2", "tower"));
+    assertThat(tower.skipped())
+        .containsExactly(new Skipped(real(folder.resolve("notes.txt")), Reason.NO_PHOTOGRAPH));
+  }
+
+  @Test
+  void namesTheOnlyPhotographOfALandmarkAsInAFolder() throws IOException {
+    photos("june/1.jpg");
+
+    assertThat(PhotoFolder.landmark("tower", places("june/1.jpg"), MAX_IMAGE_BYTES).photos())
+        .containsExactly(new Photo("1", Optional.of("tower"), real(folder.resolve("june/1.jpg"))));
+  }
+
+  @Test
+  void saysWhichPlaceOfALandmarkIsMissing() throws IOException {
+    photos("june/1.jpg", "notes.txt");
+
+    assertInvalid(() -> PhotoFolder.landmark("tower", places("june", "july"), 1), "july does not");
+    assertInvalid(() -> PhotoFolder.landmark("tower", places("notes.txt"), 1), "no photographs");
+  }
+
+  @Test
   void saysWhatIsWrongWithAFolderThatCannotBePublished() throws IOException {
     photos("notes.txt", "flat.jpg");
 
@@ -152,6 +188,10 @@ class PhotoFolderTest {
       Files.createDirectories(file.getParent());
       Files.createFile(file);
     }
+  }
+
+  private List<Path> places(String... names) {
+    return Arrays.stream(names).map(folder::resolve).toList();
   }
 
   private Path secret() {

@@ -1,5 +1,6 @@
 package dev.cairn.standalone.client;
 
+import dev.cairn.ingest.batch.Outbox;
 import dev.cairn.pipeline.client.KafkaSettings;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -31,6 +32,14 @@ public record Installation(String bootstrapServers, String topicPrefix, WorkFold
 
   public KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(KafkaSettings.producer(kafka()));
+  }
+
+  public Admin admin() {
+    return Admin.create(KafkaSettings.admin(kafka()));
+  }
+
+  public Outbox outbox() {
+    return new Outbox(kafka());
   }
 
   /**

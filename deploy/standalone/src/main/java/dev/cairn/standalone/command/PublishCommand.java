@@ -1,13 +1,11 @@
 package dev.cairn.standalone.command;
 
 import dev.cairn.ingest.batch.BatchId;
-import dev.cairn.ingest.batch.BatchPublisher;
 import dev.cairn.ingest.batch.PublishedBatch;
 import dev.cairn.pipeline.folder.PhotoFolder;
-import dev.cairn.pipeline.folder.Skipped;
 import dev.cairn.standalone.client.ConnectionOptions;
 import dev.cairn.standalone.client.Installation;
-import dev.cairn.standalone.client.Progress;
+import dev.cairn.standalone.client.Publication;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,8 +38,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class PublishCommand implements Callable<Integer> {
-  private static final int SKIPPED_SHOWN = 10;
-
   @Mixin ConnectionOptions connection;
 
   @Parameters(paramLabel = "DIR", description = "The folder.")
@@ -73,14 +69,17 @@ final class PublishCommand implements Callable<Integer> {
     PhotoFolder photos = photos();
     BatchId id = batchId == null ? BatchId.create(Clock.systemUTC()) : new BatchId(batchId);
     Installation cairn = connection.connect();
-    PublishedBatch batch;
-    try (Progress progress = Progress.start("publishing", photos.photos().size());
-        BatchPublisher publisher =
-            new BatchPublisher(
-                cairn.kafka(), cairn.topicPrefix(), cairn.work().store(), Clock.systemUTC())) {
-      batch = publisher.publish(id, photos, (published, total) -> progress.at(published));
-    }
-    report(spec.commandLine().getOut(), batch);
+    PublishedBatch batch = Publication.publish(cairn, id, photos, "publishing");
+    PrintWriter out = spec.commandLine().getOut();
+    BatchLines.of(batch).forEach(out::println);
+    out.printf(
+        switch (batch.kind()) {
+          case GALLERY -> "Train on it with `cairn train submit --dataset batch:%s ...`.%n";
+          case NON_LANDMARK ->
+              "Strategies `distractor` and `combined` compare with it: see cairn.rerank.strategy.%n";
+          case QUERY -> "Fetch the answers with `cairn export --batch %s`.%n";
+        },
+        batch.id());
     return 0;
   }
 
@@ -91,23 +90,5 @@ final class PublishCommand implements Callable<Integer> {
     return kind.nonLandmark
         ? PhotoFolder.nonLandmarks(folder, PhotoFolder.MAX_IMAGE_BYTES)
         : PhotoFolder.queries(folder, PhotoFolder.MAX_IMAGE_BYTES);
-  }
-
-  private void report(PrintWriter out, PublishedBatch batch) {
-    out.printf("Batch %s: %d images published.%n", batch.id(), batch.images());
-    for (Skipped skipped : batch.skipped().stream().limit(SKIPPED_SHOWN).toList()) {
-      out.printf("  skipped %s: %s%n", skipped.file(), skipped.reason());
-    }
-    if (batch.skipped().size() > SKIPPED_SHOWN) {
-      out.printf("  and %d more%n", batch.skipped().size() - SKIPPED_SHOWN);
-    }
-    out.printf(
-        switch (batch.kind()) {
-          case GALLERY -> "Train on it with `cairn train submit --dataset batch:%s ...`.%n";
-          case NON_LANDMARK ->
-              "Strategies `distractor` and `combined` compare with it: see cairn.rerank.strategy.%n";
-          case QUERY -> "Fetch the answers with `cairn export --batch %s`.%n";
-        },
-        batch.id());
   }
 }

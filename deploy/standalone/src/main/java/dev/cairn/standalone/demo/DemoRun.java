@@ -1,12 +1,9 @@
 package dev.cairn.standalone.demo;
 
 import dev.cairn.ingest.batch.BatchId;
-import dev.cairn.ingest.batch.BatchPublisher;
 import dev.cairn.ingest.batch.PublishedBatch;
-import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.folder.PhotoFolder;
 import dev.cairn.schemas.avro.EpochCompleted;
-import dev.cairn.schemas.avro.StageCompleted;
 import dev.cairn.schemas.avro.StageStarted;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.schemas.error.CairnException;
@@ -14,9 +11,11 @@ import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.standalone.client.BatchAnswers;
 import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.client.Progress;
+import dev.cairn.standalone.client.Publication;
 import dev.cairn.standalone.client.StageWatch;
 import dev.cairn.standalone.client.TrainingClient;
 import dev.cairn.standalone.demo.report.Phase;
+import dev.cairn.standalone.gallery.Arrival;
 import dev.cairn.standalone.training.StageView;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,11 +50,10 @@ final class DemoRun {
   /** What came of it. */
   DemoAnswers run() throws IOException, InterruptedException {
     PublishedBatch gallery = publish("gallery", photos.gallery());
-    String bundleDigest = null;
     for (TrainStageCommand stage : plan.stages("batch:" + gallery.id(), gallery.id().value())) {
-      bundleDigest = train(stage);
+      train(stage);
     }
-    embed(gallery, EnsembleDigest.of(List.of(bundleDigest)));
+    embed(gallery);
     PhaseClock clock = PhaseClock.start();
     PublishedBatch queries = publish("queries", photos.queries());
     try (BatchAnswers answers = new BatchAnswers(cairn, queries.id().value());
@@ -72,24 +70,19 @@ final class DemoRun {
 
   private PublishedBatch publish(String what, PhotoFolder folder) throws IOException {
     PhaseClock clock = PhaseClock.start();
-    try (Progress progress = Progress.start("publishing " + what, folder.photos().size());
-        BatchPublisher publisher =
-            new BatchPublisher(
-                cairn.kafka(), cairn.topicPrefix(), cairn.work().store(), Clock.systemUTC())) {
-      PublishedBatch batch =
-          publisher.publish(
-              BatchId.create(Clock.systemUTC()), folder, (done, total) -> progress.at(done));
-      phases.add(clock.stop("publish " + what, batch.images()));
-      return batch;
-    }
+    PublishedBatch batch =
+        Publication.publish(cairn, BatchId.create(Clock.systemUTC()), folder, "publishing " + what);
+    phases.add(clock.stop("publish " + what, batch.images()));
+    return batch;
   }
 
-  private String train(TrainStageCommand stage) throws InterruptedException {
+  private void train(TrainStageCommand stage) throws InterruptedException {
     try (StageWatch watch = new StageWatch(cairn, stage.getModelName(), stage.getStageId())) {
       TrainingClient.send(cairn, stage.getModelName(), stage);
-      StageCompleted completed = watch.follow(out, alive).orElseThrow(() -> incomplete(stage));
+      if (watch.follow(out, alive).isEmpty()) {
+        throw incomplete(stage);
+      }
       phases.add(trainingPhase(stage, watch.stage()));
-      return completed.getBundleDigest();
     }
   }
 
@@ -111,17 +104,17 @@ final class DemoRun {
         Duration.ofNanos((long) (seconds * 1e9)));
   }
 
-  private void embed(PublishedBatch gallery, String ensembleDigest) {
+  private void embed(PublishedBatch gallery) {
     PhaseClock clock = PhaseClock.start();
-    try (Progress progress = Progress.start("embedding gallery", gallery.images())) {
-      new GalleryArrival(ensembleDigest, gallery.id().value())
-          .await(
-              cairn,
-              gallery.images(),
-              arrived -> {
-                alive.run();
-                progress.at(arrived);
-              });
+    try (Progress progress = Progress.start("embedding gallery", gallery.images());
+        Arrival arrival = Arrival.fromBeginning(cairn)) {
+      arrival.await(
+          gallery.id().value(),
+          gallery.images(),
+          done -> {
+            alive.run();
+            progress.at(done);
+          });
     }
     phases.add(clock.stop("embed gallery", gallery.images()));
   }

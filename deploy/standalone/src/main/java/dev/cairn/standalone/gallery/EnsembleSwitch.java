@@ -28,11 +28,7 @@ public record EnsembleSwitch(Installation installation, Gallery gallery, String 
    *     that serves
    */
   public List<String> to(Generation target, boolean force) throws InterruptedException {
-    Optional<Generation> former =
-        gallery
-            .announcements()
-            .serving(ensembleName)
-            .map(serving -> gallery.generation(serving.getEnsembleDigest()));
+    Optional<Generation> former = gallery.serving(ensembleName);
     if (former.equals(Optional.of(target))) {
       return List.of(
           "Ensemble %s serves generation %s already."

@@ -8,6 +8,7 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -40,8 +41,7 @@ public final class Gallery {
   public List<Generation> known() {
     announcements.all().forEach(ensemble -> generation(ensemble.getEnsembleDigest()));
     return generations.values().stream()
-        .filter(
-            generation -> generation.images() > 0 || announced(generation).findAny().isPresent())
+        .filter(generation -> generation.images() > 0 || isAlive(generation))
         .toList();
   }
 
@@ -54,6 +54,18 @@ public final class Gallery {
     return roles.isEmpty()
         ? madeOf(generation).map(next -> "source of the " + role(next)).toList()
         : roles;
+  }
+
+  /** Whether an ensemble serves it or makes it, so that workers keep it as the others are. */
+  public boolean isAlive(Generation generation) {
+    return announced(generation).findAny().isPresent();
+  }
+
+  /** The generation that an ensemble serves. */
+  public Optional<Generation> serving(String ensembleName) {
+    return announcements
+        .serving(ensembleName)
+        .map(serving -> generation(serving.getEnsembleDigest()));
   }
 
   private static String role(EnsemblePublished ensemble) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cairn.pipeline.stage.DeadLetters;
 import dev.cairn.schemas.avro.EmbeddingRecord;
-import dev.cairn.schemas.avro.ModelVector;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.topic.GalleryKey;
@@ -15,7 +14,6 @@ import dev.cairn.standalone.client.TopicScan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -31,9 +29,14 @@ public final class GalleryScan implements AutoCloseable {
 
   private final TopicScan scan;
   private final byte[] galleryTopic;
+  private final List<RowWatch> watches;
   private final Gallery gallery = new Gallery();
 
-  public GalleryScan(Installation installation) {
+  /**
+   * @param watches are told every message of the gallery topic, before it is counted
+   */
+  public GalleryScan(Installation installation, RowWatch... watches) {
+    this.watches = List.of(watches);
     scan = TopicScan.fromBeginning(installation, Topic.MODELS, Topic.GALLERY, Topic.DEAD_LETTERS);
     galleryTopic = installation.topic(Topic.GALLERY).getBytes(UTF_8);
   }
@@ -77,17 +80,23 @@ public final class GalleryScan implements AutoCloseable {
   }
 
   private long row(ConsumerRecord<byte[], byte[]> message) {
-    GalleryKey key = GalleryKey.of(message.key());
-    long image = ImageTable.image(key.imageId());
-    Generation generation = gallery.generation(key.ensembleDigest());
-    if (message.value() == null) {
-      generation.remove(image);
-    } else {
-      EmbeddingRecord row = Codecs.EMBEDDING.decode(message.value());
-      List<String> bundles = row.getVectors().stream().map(ModelVector::getModelDigest).toList();
-      generation.put(image, Optional.ofNullable(row.getLandmarkId()), bundles);
+    try {
+      GalleryKey key = GalleryKey.of(message.key());
+      long image = ImageTable.image(key.imageId());
+      Generation generation = gallery.generation(key.ensembleDigest());
+      if (message.value() == null) {
+        watches.forEach(watch -> watch.gone(key));
+        generation.remove(image);
+      } else {
+        EmbeddingRecord row = Codecs.EMBEDDING.decode(message.value());
+        watches.forEach(watch -> watch.put(key, row));
+        generation.put(image, row);
+      }
+      return image;
+    } catch (CairnException e) {
+      watches.forEach(watch -> watch.unreadable(message, e));
+      throw e;
     }
-    return image;
   }
 
   private long letter(ConsumerRecord<byte[], byte[]> message) {

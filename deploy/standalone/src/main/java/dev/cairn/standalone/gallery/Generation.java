@@ -1,7 +1,11 @@
 package dev.cairn.standalone.gallery;
 
+import dev.cairn.schemas.avro.EmbeddingRecord;
+import dev.cairn.schemas.avro.ModelVector;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.LongPredicate;
 
 /**
@@ -14,6 +18,8 @@ public final class Generation {
   private final ImageTable failed = new ImageTable();
   private final LandmarkCounts landmarks = new LandmarkCounts();
   private List<String> bundleDigests = List.of();
+  private int dimension;
+  private Instant newest = Instant.EPOCH;
 
   Generation(String ensembleDigest) {
     this.ensembleDigest = ensembleDigest;
@@ -42,6 +48,30 @@ public final class Generation {
     return landmarks.shown();
   }
 
+  /** Its images by landmark. */
+  public SortedMap<String, Integer> imagesByLandmark() {
+    return landmarks.byLandmark();
+  }
+
+  boolean contains(String imageId) {
+    return images.contains(ImageTable.image(imageId));
+  }
+
+  /** How many images each landmark has that has any, in ascending order. */
+  int[] imagesPerLandmark() {
+    return landmarks.sorted();
+  }
+
+  /** Floats of all models' vectors together; 0 as long as no row has told. */
+  int dimension() {
+    return dimension;
+  }
+
+  /** When the newest of its rows was made, also of those that have gone since. */
+  Optional<Instant> newest() {
+    return Optional.of(newest).filter(Instant.EPOCH::isBefore);
+  }
+
   /** Images of this generation that another one lacks. */
   public int lackedBy(Generation other) {
     return count(image -> !other.images.contains(image));
@@ -52,16 +82,24 @@ public final class Generation {
     return count(image -> !other.images.contains(image) && failed.contains(image));
   }
 
+  boolean failedFor(Generation other, String imageId) {
+    return !other.contains(imageId) && failed.contains(ImageTable.image(imageId));
+  }
+
   /** True for an image of this generation that is still on its way to another one. */
   boolean awaitedBy(Generation other, long image) {
     return images.contains(image) && !other.images.contains(image) && !failed.contains(image);
   }
 
-  void put(long image, Optional<String> landmarkId, List<String> bundles) {
-    if (bundleDigests.isEmpty()) {
-      bundleDigests = bundles; // one list for all rows
+  void put(long image, EmbeddingRecord row) {
+    if (bundleDigests.isEmpty()) { // one list for all rows
+      bundleDigests = row.getVectors().stream().map(ModelVector::getModelDigest).toList();
+      dimension = row.getVectors().stream().mapToInt(ModelVector::getDimension).sum();
     }
-    int former = images.put(image, landmarks.add(landmarkId));
+    if (row.getEmbeddedAt().isAfter(newest)) {
+      newest = row.getEmbeddedAt();
+    }
+    int former = images.put(image, landmarks.add(Optional.ofNullable(row.getLandmarkId())));
     if (former != ImageTable.NONE) {
       landmarks.remove(former);
     }

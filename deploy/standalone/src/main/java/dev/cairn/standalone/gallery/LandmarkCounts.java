@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How many images show each landmark, and how many none. For one thread. */
 final class LandmarkCounts {
@@ -39,6 +41,25 @@ final class LandmarkCounts {
   /** Images of no landmark. */
   int nonLandmarks() {
     return images[NON_LANDMARK];
+  }
+
+  /** Images by landmark, of those that are shown. */
+  SortedMap<String, Integer> byLandmark() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    numbers.forEach((landmarkId, number) -> {
+      if (images[number] > 0) {
+        counts.put(landmarkId, images[number]);
+      }
+    });
+    return counts;
+  }
+
+  /** Images of each landmark that is shown, in ascending order. */
+  int[] sorted() {
+    return Arrays.stream(images, NON_LANDMARK + 1, images.length)
+        .filter(count -> count > 0)
+        .sorted()
+        .toArray();
   }
 
   /** Landmarks that an image shows. */

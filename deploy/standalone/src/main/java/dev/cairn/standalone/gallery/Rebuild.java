@@ -8,8 +8,6 @@ import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.client.ModelClient;
 import dev.cairn.standalone.client.Progress;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +19,6 @@ import java.util.Optional;
  * @param replaced what was announced as next before and is now left unfinished
  */
 public record Rebuild(EnsemblePublished next, Optional<EnsemblePublished> replaced) {
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final String SILENT = "nothing comes: ask /q/health of the embed-worker";
-
   /**
    * Asks for it; once is enough, so nothing is sent where it is announced already.
    *
@@ -68,14 +63,11 @@ public record Rebuild(EnsemblePublished next, Optional<EnsemblePublished> replac
     Generation target = scan.gallery().generation(next.getEnsembleDigest());
     Awaited awaited = new Awaited(source, target);
     try (Progress progress = Progress.start("embedding again", source.images())) {
-      Instant news = Instant.now();
-      for (int before = awaited.size(); before > 0; before = awaited.size()) {
+      Silence silence = new Silence();
+      while (awaited.size() > 0) {
         checkAnnounced(scan.gallery().announcements());
         scan.poll(awaited::update);
-        if (awaited.size() != before) {
-          news = Instant.now();
-        }
-        progress.note(news.plus(SILENCE).isBefore(Instant.now()) ? SILENT : "");
+        progress.note(silence.note(awaited.size()));
         progress.total(source.images());
         progress.at(source.images() - awaited.size());
       }

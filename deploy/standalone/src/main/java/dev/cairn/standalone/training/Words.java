@@ -8,6 +8,7 @@ public final class Words {
   public static final String NONE = "-";
 
   private static final double GIB = 1 << 30;
+  private static final double MIB = 1 << 20;
 
   private Words() {}
 
@@ -36,12 +37,25 @@ public final class Words {
     return value > 0 ? format("%.1e", value).replaceFirst("(e-?)0", "$1") : NONE;
   }
 
+  public static String count(long things) {
+    return format("%,d", things);
+  }
+
+  /** Such as {@code 1 row} or {@code 2 rows}. */
+  public static String count(long things, String name) {
+    return count(things) + " " + (things == 1 ? name : name + "s");
+  }
+
   public static String percent(double share) {
     return Double.isFinite(share) ? format("%.0f %%", 100 * share) : NONE;
   }
 
   public static String gibibytes(long bytes) {
     return bytes > 0 ? format("%.1f GiB", bytes / GIB) : NONE;
+  }
+
+  public static String mebibytes(long bytes) {
+    return bytes > 0 ? format("%.1f MiB", bytes / MIB) : NONE;
   }
 
   /** Such as {@code 42 s}, {@code 7 min}, {@code 3:05 h} or {@code 4 d}. */

@@ -4,50 +4,32 @@ import static dev.cairn.standalone.gallery.Digests.brief;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.pipeline.broker.BrokerExtension;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.topic.GalleryKey;
 import dev.cairn.schemas.topic.Topic;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Listing, switching and dropping generations over the topics of a real broker, where the test does
- * what the workers would. Each test has topics of its own, in which bundle {@code old} serves three
- * photographs of two landmarks.
- */
+/** Listing, switching and dropping generations. */
 @Timeout(60)
 class GalleryCommandTest {
-  @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
+  @RegisterExtension static final GalleryScenario GALLERY = new GalleryScenario();
 
-  @TempDir private static Path work;
-  private static List<String> old;
-  private static List<String> young;
-
+  private List<String> old;
+  private List<String> young;
   private GalleryTopics topics;
 
-  @BeforeAll
-  static void fillTheStore() throws IOException {
-    old = TestBundles.publish(work, "old");
-    young = TestBundles.publish(work, "young", "second");
-  }
-
   @BeforeEach
-  void serveThreePhotographs(TestInfo test) throws InterruptedException {
-    topics = GalleryTopics.create(BROKER, test.getTestMethod().orElseThrow().getName(), work);
-    topics.announce("default", old);
-    Stream.of("tower-1", "tower-2", "bridge-1").forEach(image -> topics.row(old, image));
+  void take() {
+    old = GALLERY.old();
+    young = GALLERY.young();
+    topics = GALLERY.topics();
   }
 
   @Test
@@ -77,14 +59,32 @@ class GalleryCommandTest {
   }
 
   @Test
+  void theListShowsWhatTheServingGenerationHolds() {
+    topics.row(young, "palace-1");
+    topics.remove(old, "tower-2");
+    topics.row(old, "bridge-0");
+    assertThat(topics.gallery("list", "--landmarks").out().lines())
+        .containsExactly("bridge\t2", "tower\t1");
+    assertThat(topics.gallery("list", "--images").out().lines())
+        .containsExactly("bridge-0\tbridge", "bridge-1\tbridge", "tower-1\ttower");
+    assertThat(topics.gallery("list", "--landmark", "tower").out().lines())
+        .containsExactly("tower-1\ttower");
+    assertThat(topics.gallery("list", "--landmark", "palace").err())
+        .contains("no photograph of landmark 'palace'", "IMAGE_NOT_FOUND");
+    assertThat(topics.gallery("list", "--images", "--landmarks").exitCode()).isEqualTo(2);
+    assertThat(topics.gallery("list", "--images", "--ensemble", "museum").err())
+        .contains("museum serves nothing yet", "MODEL_NOT_FOUND");
+  }
+
+  @Test
   void withoutRowsTheListTellsHowToBegin() throws InterruptedException {
-    topics = GalleryTopics.create(BROKER, "empty", work);
+    topics = GALLERY.empty("empty");
     assertThat(topics.gallery("list").out()).contains("cairn publish --gallery");
   }
 
   @Test
   void aSwitchIsRefusedWhilePhotographsAreMissing() {
-    rebuild("--no-wait");
+    GALLERY.rebuild("--no-wait");
     topics.row(young, "tower-1");
     topics.row(young, "palace-1"); // as many do not help
     topics.row(young, "palace-2");
@@ -96,7 +96,7 @@ class GalleryCommandTest {
             "`cairn gallery rebuild %s %s`"
                 .formatted(brief(young.getFirst()), brief(young.getLast())),
             "GENERATION_INCOMPLETE");
-    assertThat(topics.announced()).endsWith(next());
+    assertThat(topics.announced()).endsWith(GALLERY.next());
 
     Ran forced = topics.gallery("switch", digest(young), "--force");
     assertThat(forced.exitCode()).as(forced.err()).isZero();
@@ -148,9 +148,18 @@ class GalleryCommandTest {
   }
 
   @Test
+  void aGenerationThatWasDroppedIsMadeFromTheBeginning() {
+    topics.row(young, "tower-1");
+    topics.follow(young);
+    assertThat(topics.hasPlace(young)).isTrue();
+    assertThat(topics.gallery("drop", brief(digest(young))).exitCode()).isZero();
+    assertThat(topics.hasPlace(young)).isFalse();
+  }
+
+  @Test
   void whatServesOrIsMadeIsNotDropped() {
     topics.row(young, "tower-1");
-    rebuild("--no-wait");
+    GALLERY.rebuild("--no-wait");
     assertThat(topics.gallery("drop", brief(digest(old))).err())
         .contains("serves default", "GENERATION_IN_USE");
     assertThat(topics.gallery("drop", brief(digest(young))).err()).contains("next of default");
@@ -167,22 +176,11 @@ class GalleryCommandTest {
   @Test
   void anotherEnsembleIsNamedInWhatToTypeNext() {
     topics.announce("museum", old);
-    rebuild("--ensemble", "museum", "--no-wait");
+    GALLERY.rebuild("--ensemble", "museum", "--no-wait");
     assertThat(topics.gallery("list").out())
         .contains("serves default, serves museum", "next of museum");
     assertThat(topics.gallery("switch", digest(young), "--ensemble", "museum").err())
         .contains("--force --ensemble museum`");
-  }
-
-  private Ran rebuild(String... options) {
-    return topics.gallery(
-        Stream.of(Stream.of("rebuild"), young.stream(), Stream.of(options))
-            .flatMap(part -> part)
-            .toArray(String[]::new));
-  }
-
-  private static EnsemblePublished next() {
-    return new EnsemblePublished("default/next", digest(young), young, digest(old));
   }
 
   private static String named(List<String> bundles, String... names) {

@@ -5,48 +5,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.pipeline.broker.BrokerExtension;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.topic.Topic;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Making the next generation of a gallery over the topics of a real broker, where the test does
- * what the workers would. Each test has topics of its own, in which bundle {@code old} serves three
- * photographs of two landmarks.
- */
+/** Making the next generation of a gallery. */
 @Timeout(60)
 class GalleryRebuildCommandTest {
-  @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
+  @RegisterExtension static final GalleryScenario GALLERY = new GalleryScenario();
 
-  @TempDir private static Path work;
-  private static List<String> old;
-  private static List<String> young;
-
+  private List<String> old;
+  private List<String> young;
   private GalleryTopics topics;
 
-  @BeforeAll
-  static void fillTheStore() throws IOException {
-    old = TestBundles.publish(work, "old");
-    young = TestBundles.publish(work, "young", "second");
-  }
-
   @BeforeEach
-  void serveThreePhotographs(TestInfo test) throws InterruptedException {
-    topics = GalleryTopics.create(BROKER, test.getTestMethod().orElseThrow().getName(), work);
-    topics.announce("default", old);
-    Stream.of("tower-1", "tower-2", "bridge-1").forEach(image -> topics.row(old, image));
+  void take() {
+    old = GALLERY.old();
+    young = GALLERY.young();
+    topics = GALLERY.topics();
   }
 
   @Test
@@ -60,7 +42,7 @@ class GalleryRebuildCommandTest {
               topics.row(young, "tower-2");
               topics.fail(old, "bridge-1");
             });
-    Ran ran = rebuild();
+    Ran ran = GALLERY.rebuild();
     workers.join();
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out().lines())
@@ -80,13 +62,13 @@ class GalleryRebuildCommandTest {
 
   @Test
   void askedForAgainARebuildOnlyWatches() throws InterruptedException {
-    Ran first = rebuild("--no-wait");
+    Ran first = GALLERY.rebuild("--no-wait");
     assertThat(first.out()).contains("without --no-wait");
-    assertThat(rebuild("--no-wait").exitCode()).isZero();
-    assertThat(topics.announced()).hasSize(2).endsWith(next());
+    assertThat(GALLERY.rebuild("--no-wait").exitCode()).isZero();
+    assertThat(topics.announced()).hasSize(2).endsWith(GALLERY.next());
 
     Stream.of("tower-1", "tower-2", "bridge-1").forEach(image -> topics.row(young, image));
-    Ran ran = rebuild("--switch");
+    Ran ran = GALLERY.rebuild("--switch");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
         .contains("has 3 photographs, 3 of the 3 that serve.", "Ensemble default switches to");
@@ -97,11 +79,11 @@ class GalleryRebuildCommandTest {
 
   @Test
   void aPhotographThatIsRemovedIsNotWaitedFor() throws InterruptedException {
-    rebuild("--no-wait");
+    GALLERY.rebuild("--no-wait");
     topics.row(young, "tower-1");
     topics.row(young, "tower-2");
     topics.remove(old, "bridge-1");
-    assertThat(rebuild().out()).contains("has 2 photographs, 2 of the 2 that serve.");
+    assertThat(GALLERY.rebuild().out()).contains("has 2 photographs, 2 of the 2 that serve.");
   }
 
   @Test
@@ -109,10 +91,10 @@ class GalleryRebuildCommandTest {
     topics.row(young, "tower-1");
     topics.row(young, "tower-2");
     topics.fail(old, "bridge-1");
-    Ran ran = rebuild("--switch");
+    Ran ran = GALLERY.rebuild("--switch");
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("lacks 1 of the 3", "--force", "GENERATION_INCOMPLETE");
-    assertThat(topics.announced()).endsWith(next());
+    assertThat(topics.announced()).endsWith(GALLERY.next());
   }
 
   @Test
@@ -123,7 +105,7 @@ class GalleryRebuildCommandTest {
               awaitNext();
               topics.send(Topic.MODELS, "default/next".getBytes(UTF_8), null);
             });
-    Ran ran = rebuild();
+    Ran ran = GALLERY.rebuild();
     someone.join();
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("no longer being made", "GENERATION_INCOMPLETE");
@@ -142,7 +124,7 @@ class GalleryRebuildCommandTest {
 
   @Test
   void anotherNextEnsembleTakesThePlaceOfTheFirst() {
-    rebuild("--no-wait");
+    GALLERY.rebuild("--no-wait");
     Ran ran = topics.gallery("rebuild", young.getLast(), "--no-wait");
     assertThat(ran.out()).contains("takes the place of " + brief(digest(young)));
     assertThat(topics.gallery("list").out())
@@ -151,22 +133,11 @@ class GalleryRebuildCommandTest {
 
   @Test
   void switchingNeedsToWait() {
-    assertThat(rebuild("--switch", "--no-wait").exitCode()).isEqualTo(2);
+    assertThat(GALLERY.rebuild("--switch", "--no-wait").exitCode()).isEqualTo(2);
   }
 
   private void awaitNext() {
-    await().until(() -> topics.announced().contains(next()));
-  }
-
-  private Ran rebuild(String... options) {
-    return topics.gallery(
-        Stream.of(Stream.of("rebuild"), young.stream(), Stream.of(options))
-            .flatMap(part -> part)
-            .toArray(String[]::new));
-  }
-
-  private static EnsemblePublished next() {
-    return new EnsemblePublished("default/next", digest(young), young, digest(old));
+    await().until(() -> topics.announced().contains(GALLERY.next()));
   }
 
   private static String digest(List<String> bundles) {

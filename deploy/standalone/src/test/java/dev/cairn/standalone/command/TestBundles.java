@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Bundles that a store takes, with a name for a graph. */
 final class TestBundles {
+  /** Of their embeddings. */
+  static final int DIMENSION = 512;
+
   private TestBundles() {}
 
   /**
@@ -40,7 +43,7 @@ final class TestBundles {
         "b0",
         "nest50",
         64,
-        512,
+        DIMENSION,
         0,
         3,
         "pixels",

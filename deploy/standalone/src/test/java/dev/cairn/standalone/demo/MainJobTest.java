@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.cairn.ingest.batch.BatchId;
 import dev.cairn.ingest.batch.BatchPublisher;
 import dev.cairn.ingest.batch.PublishedBatch;
-import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.folder.PhotoFolder;
 import dev.cairn.schemas.avro.Precision;
 import dev.cairn.schemas.avro.Prediction;
@@ -20,6 +19,7 @@ import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.client.StageWatch;
 import dev.cairn.standalone.client.TrainingClient;
 import dev.cairn.standalone.demo.render.LandmarkRenderer;
+import dev.cairn.standalone.gallery.Arrival;
 import dev.cairn.standalone.up.WorkFolder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -59,9 +58,10 @@ class MainJobTest {
     WorkFolder work = new WorkFolder(Path.of(System.getProperty(RunningCairn.WORK)));
     Installation cairn = new Installation(bootstrapServers, Topic.DEFAULT_PREFIX, work);
     PublishedBatch gallery = publish(cairn, drawGallery());
-    String bundleDigest = train(cairn, gallery);
-    new GalleryArrival(EnsembleDigest.of(List.of(bundleDigest)), gallery.id().value())
-        .await(cairn, gallery.images(), arrived -> {});
+    train(cairn, gallery);
+    try (Arrival arrival = Arrival.fromBeginning(cairn)) {
+      arrival.await(gallery.id().value(), gallery.images(), done -> {});
+    }
     // The topic has the rows; the index follows it, and a query does not wait for that.
     await().until(() -> metrics.get("cairn.gallery.rows").gauge().value() == gallery.images());
 
@@ -119,7 +119,7 @@ class MainJobTest {
     }
   }
 
-  private static String train(Installation cairn, PublishedBatch gallery)
+  private static void train(Installation cairn, PublishedBatch gallery)
       throws InterruptedException {
     TrainStageCommand stage =
         TrainStageCommand.newBuilder()
@@ -141,7 +141,6 @@ class MainJobTest {
       TrainingClient.send(cairn, "tiny", stage);
       Optional<StageCompleted> completed = watch.follow(new PrintWriter(told), () -> {});
       assertThat(completed).as(told.toString()).isPresent();
-      return completed.get().getBundleDigest();
     }
   }
 }
