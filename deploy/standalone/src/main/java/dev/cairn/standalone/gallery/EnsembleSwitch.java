@@ -46,7 +46,11 @@ public record EnsembleSwitch(Installation installation, Gallery gallery, String 
     List<String> told = new ArrayList<>();
     told.add(
         "Ensemble %s switches to generation %s, which has %d photographs of %d landmarks."
-            .formatted(ensembleName, target.ensembleDigest(), target.images(), target.landmarks()));
+            .formatted(
+                ensembleName,
+                target.ensembleDigest(),
+                target.images() - target.nonLandmarks(),
+                target.landmarks()));
     former.map(f -> Digests.brief(f.ensembleDigest())).ifPresent(f -> told.add(waysOn(f)));
     return told;
   }
