@@ -39,7 +39,7 @@ public record EvaluationPage(Evaluation evaluation) {
   public String html(Photographs photographs) throws IOException {
     Thumbnails thumbnails = new Thumbnails();
     EvaluationReport report = evaluation.report();
-    Tables tables = new Tables(report, ROWS);
+    Tables tables = tables();
     String body =
         Html.fill(
             Html.resource(EvaluationPage.class, "evaluation.html"),
@@ -84,7 +84,7 @@ public record EvaluationPage(Evaluation evaluation) {
   private String confusionCards(Photographs photographs, Thumbnails thumbnails) throws IOException {
     StringBuilder cards = new StringBuilder();
     for (Confusion confusion : confusions()) {
-      cards.append(card(confusion.worst(), confusion.count()).html(photographs, thumbnails));
+      cards.append(card(confusion.worst(), times(confusion)).html(photographs, thumbnails));
     }
     return orNone(cards);
   }
@@ -93,13 +93,22 @@ public record EvaluationPage(Evaluation evaluation) {
       throws IOException {
     StringBuilder cards = new StringBuilder();
     for (Query query : falseAlarms()) {
-      cards.append(card(query, 1).html(photographs, thumbnails));
+      String note = tables().rightBelow(query) + " right answers below";
+      cards.append(card(query, note).html(photographs, thumbnails));
     }
     return orNone(cards);
   }
 
-  private MistakeCard card(Query query, int times) {
-    return new MistakeCard(query, times, evaluation.nearest(query.id()));
+  private static String times(Confusion confusion) {
+    return confusion.count() == 1 ? "once" : "%,d times".formatted(confusion.count());
+  }
+
+  private Tables tables() {
+    return new Tables(evaluation.report(), ROWS);
+  }
+
+  private MistakeCard card(Query query, String note) {
+    return new MistakeCard(query, note, evaluation.nearest(query.id()));
   }
 
   private static String orNone(StringBuilder cards) {

@@ -14,9 +14,10 @@ import java.util.Optional;
 /**
  * A wrong answer: the query's photograph beside its nearest gallery image.
  *
- * @param times how often this mistake was made
+ * @param note what makes it worse, in words
+ * @param nearest the first of its neighbours, where it is known and there is one
  */
-record MistakeCard(Query query, int times, Optional<Neighbour> nearest) {
+record MistakeCard(Query query, String note, Optional<Neighbour> nearest) {
   private static final String TEMPLATE = Html.resource(MistakeCard.class, "mistake.html");
 
   String html(Photographs photographs, Thumbnails thumbnails) throws IOException {
@@ -25,7 +26,7 @@ record MistakeCard(Query query, int times, Optional<Neighbour> nearest) {
         Map.of(
             "truth", query.truth().landmarkId().map(Html::escape).orElse("no landmark"),
             "predicted", escape(query.predicted().orElseThrow()),
-            "times", times == 1 ? "once" : "%,d times".formatted(times),
+            "note", escape(note),
             "score", number(query.logScore()),
             "query", photo(photographs.ofQuery(query.id()), thumbnails),
             "queryId", escape(query.id()),

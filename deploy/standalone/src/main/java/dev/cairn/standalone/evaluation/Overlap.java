@@ -55,7 +55,7 @@ public record Overlap(List<String> gallery, List<String> nonLandmarkSet) {
     }
     String named = ids.stream().limit(NAMED).map(Words::line).collect(Collectors.joining(", "));
     return List.of(
-        "%,d queries are in %s too: %s%s."
-            .formatted(ids.size(), where, named, ids.size() > NAMED ? " and others" : ""));
+        "Queries that are in %s too: %,d (%s%s)."
+            .formatted(where, ids.size(), named, ids.size() > NAMED ? " and others" : ""));
   }
 }

@@ -68,7 +68,8 @@ final class Summary {
         lines.size(),
         "All figures",
         List.of("figure", "#value", "note"),
-        lines.stream().map(line -> List.of(line.name(), line.text(), line.note())));
+        lines,
+        line -> List.of(line.name(), line.text(), line.note()));
   }
 
   private static List<Line> of(Retrieval retrieval) {

@@ -4,6 +4,7 @@ import static dev.cairn.standalone.html.Html.escape;
 
 import dev.cairn.standalone.training.Words;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,11 +23,14 @@ record Table(String title, List<String> columns, List<List<String>> rows, int mo
   private static final int WIDEST = 44;
   private static final String GAP = "  ";
 
-  /** The first rows of a table. */
-  static Table first(int shown, String title, List<String> columns, Stream<List<String>> rows) {
-    List<List<String>> all = rows.toList();
+  /** A table with a row for each of the first items. */
+  static <T> Table first(
+      int shown, String title, List<String> columns, List<T> items, Function<T, List<String>> row) {
     return new Table(
-        title, columns, all.stream().limit(shown).toList(), Math.max(0, all.size() - shown));
+        title,
+        columns,
+        items.stream().limit(shown).map(row).toList(),
+        Math.max(0, items.size() - shown));
   }
 
   private boolean isNumber(int column) {

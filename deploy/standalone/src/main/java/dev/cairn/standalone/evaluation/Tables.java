@@ -1,14 +1,15 @@
 package dev.cairn.standalone.evaluation;
 
+import dev.cairn.rerank.evaluate.Confusion;
 import dev.cairn.rerank.evaluate.Coverage.Point;
 import dev.cairn.rerank.evaluate.EvaluationReport;
 import dev.cairn.rerank.evaluate.LandmarkResult;
 import dev.cairn.rerank.evaluate.Query;
+import dev.cairn.rerank.evaluate.Unanswered;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The tables of an evaluation.
@@ -29,26 +30,24 @@ record Tables(EvaluationReport report, int rows) {
     return Table.first(
         rows,
         "Lowest threshold for a precision",
-        List.of("#precision", "#log score", "#coverage", "#answered", "#right"),
-        Stream.concat(
-            PRECISIONS.stream()
-                .map(precision ->
-                    threshold(percent(precision), report.coverage().atPrecision(precision))),
-            report.coverage().points().reversed().stream()
-                .limit(1)
-                .map(last -> threshold("any: " + percent(last.precision()), Optional.of(last)))));
+        List.of(
+            "#precision",
+            "#log score",
+            "#coverage",
+            "#queries answered",
+            "#landmark queries right"),
+        PRECISIONS,
+        this::threshold);
   }
 
-  private static List<String> threshold(String precision, Optional<Point> point) {
-    return point
-        .map(at ->
-            List.of(
-                precision,
-                score(at.logScore()),
-                percent(at.coverage()),
-                "%d of %d".formatted(at.answered(), at.queries()),
-                Integer.toString(at.right())))
-        .orElse(List.of(precision, "not reached", NONE, NONE, NONE));
+  private List<String> threshold(double precision) {
+    Optional<Point> reached = report.coverage().atPrecision(precision);
+    return List.of(
+        percent(precision),
+        reached.map(at -> score(at.logScore())).orElse("not reached"),
+        reached.map(at -> percent(at.coverage())).orElse(NONE),
+        reached.map(at -> of(at.answered(), at.queries())).orElse(NONE),
+        reached.map(at -> of(at.right(), report.landmarkQueries())).orElse(NONE));
   }
 
   Table landmarks() {
@@ -58,17 +57,15 @@ record Tables(EvaluationReport report, int rows) {
         List.of("landmark", "#queries", "#right", "#accuracy", "most often taken for", "#times"),
         report.landmarks().stream()
             .sorted(Comparator.comparingInt(LandmarkResult::wrong).reversed())
-            .map(landmark ->
-                List.of(
-                    landmark.landmarkId(),
-                    Integer.toString(landmark.queries()),
-                    Integer.toString(landmark.right()),
-                    percent(landmark.accuracy()),
-                    landmark.confusion().map(most -> most.predictedId()).orElse(NONE),
-                    landmark
-                        .confusion()
-                        .map(most -> Integer.toString(most.count()))
-                        .orElse(NONE))));
+            .toList(),
+        landmark ->
+            List.of(
+                landmark.landmarkId(),
+                Integer.toString(landmark.queries()),
+                Integer.toString(landmark.right()),
+                percent(landmark.accuracy()),
+                landmark.confusion().map(Confusion::predictedId).orElse(NONE),
+                landmark.confusion().map(most -> Integer.toString(most.count())).orElse(NONE)));
   }
 
   Table confusions() {
@@ -76,38 +73,38 @@ record Tables(EvaluationReport report, int rows) {
         rows,
         "Confusions, the most confident first",
         List.of("landmark", "taken for", "#times", "#highest log score", "query"),
-        report.confusions().stream()
-            .map(confusion ->
-                List.of(
-                    confusion.landmarkId(),
-                    confusion.predictedId(),
-                    Integer.toString(confusion.count()),
-                    score(confusion.worst().logScore()),
-                    confusion.worst().id())));
+        report.confusions(),
+        confusion ->
+            List.of(
+                confusion.landmarkId(),
+                confusion.predictedId(),
+                Integer.toString(confusion.count()),
+                score(confusion.worst().logScore()),
+                confusion.worst().id()));
   }
 
   Table falseAlarms() {
     return Table.first(
         rows,
         "Non-landmark queries answered, the most confident first",
-        List.of("query", "taken for", "#log score", "#right queries below"),
-        report.falseAlarms().stream()
-            .map(query ->
-                List.of(
-                    query.id(),
-                    query.predicted().orElseThrow(),
-                    score(query.logScore()),
-                    rightBelow(query))));
+        List.of("query", "taken for", "#log score", "#right answers below"),
+        report.falseAlarms(),
+        query ->
+            List.of(
+                query.id(),
+                query.predicted().orElseThrow(),
+                score(query.logScore()),
+                rightBelow(query)));
   }
 
-  /** A non-landmark above many right answers cannot be told from them by a threshold. */
-  private String rightBelow(Query falseAlarm) {
+  /** Right answers that a threshold above this query would take away. */
+  String rightBelow(Query falseAlarm) {
     long below =
         report.queries().stream()
             .filter(Query::isRight)
-            .filter(query -> query.logScore() < falseAlarm.logScore())
+            .filter(query -> query.logScore() <= falseAlarm.logScore())
             .count();
-    return "%d of %d".formatted(below, report.right());
+    return of(below, report.right());
   }
 
   Table unanswered() {
@@ -115,12 +112,16 @@ record Tables(EvaluationReport report, int rows) {
         rows,
         "Queries without a landmark, by reason",
         List.of("reason", "#landmark queries", "#non-landmark queries"),
-        report.unanswered().stream()
-            .map(reason ->
-                List.of(
-                    reason.reason(),
-                    Integer.toString(reason.landmarkQueries()),
-                    Integer.toString(reason.nonLandmarkQueries()))));
+        report.unanswered(),
+        (Unanswered reason) ->
+            List.of(
+                reason.reason(),
+                Integer.toString(reason.landmarkQueries()),
+                Integer.toString(reason.nonLandmarkQueries())));
+  }
+
+  private static String of(long part, int all) {
+    return "%,d of %,d".formatted(part, all);
   }
 
   static String percent(double share) {

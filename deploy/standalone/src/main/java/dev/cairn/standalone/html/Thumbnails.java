@@ -6,9 +6,9 @@ import dev.cairn.imaging.ImageRejectedException;
 import dev.cairn.imaging.JpegEncoder;
 import dev.cairn.imaging.Pixels;
 import dev.cairn.imaging.Resize;
-import java.nio.ByteBuffer;
+import dev.cairn.pipeline.file.Sha256;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,12 +20,12 @@ public final class Thumbnails {
   private static final int QUALITY = 80;
 
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
-  private final Map<ByteBuffer, String> classes = new LinkedHashMap<>();
+  private final Map<String, String> classes = new HashMap<>();
   private final StringBuilder css = new StringBuilder();
 
   /** The CSS class that shows a photograph; one that cannot be decoded shows an empty frame. */
   public String cssClass(byte[] photograph) {
-    return classes.computeIfAbsent(ByteBuffer.wrap(photograph), _ -> embed(photograph));
+    return classes.computeIfAbsent(Sha256.of(photograph), _ -> embed(photograph));
   }
 
   public String css() {
