@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "",
       "  cairn evaluate --batch ID --truth truth.csv --html evaluation.html",
       "  cairn evaluate --predictions predictions.csv --truth truth.csv",
-      "  cairn evaluate --batch ID --truth truth.csv --csv tables/ --non-landmark-set known.csv",
+      "  cairn evaluate --batch ID --truth truth.csv --csv tables/",
+      "  cairn evaluate --batch ID --truth truth.csv --non-landmark-set known.csv",
       "  cairn evaluate --truth truth.csv --html evaluation.html --photos queries/",
       "",
       "truth.csv is id,landmark_id, empty for photographs of no landmark; a query without a"

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes the predictions of a batch as CSV: id,landmark_id,confidence,log_score.",
       "",
-      "  cairn export --batch 261126-172903-1f2e3d4c",
-      "  cairn export --batch 261126-172903-1f2e3d4c --kaggle --out submission.csv",
+      "  cairn export --batch ID",
+      "  cairn export --batch ID --kaggle --out submission.csv",
       "",
       "Waits until every image of the batch is answered, unless --no-wait is given. An abstention"
           + " has an empty landmark; an image that failed has no row and is told.",

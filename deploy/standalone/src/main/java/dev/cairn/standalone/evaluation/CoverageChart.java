@@ -5,13 +5,13 @@ import dev.cairn.standalone.html.chart.Chart;
 import dev.cairn.standalone.html.chart.Series;
 import dev.cairn.standalone.html.chart.Series.Point;
 import dev.cairn.standalone.html.chart.Ticks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Precision over coverage, as a panel of a page. */
 record CoverageChart(Coverage coverage) {
-  private static final int MOST_POINTS = 250;
+  private static final double LEAST_DISTANCE = 0.005;
 
   String panel() {
     return new Chart(
@@ -25,16 +25,27 @@ record CoverageChart(Coverage coverage) {
         .panel();
   }
 
-  /** Of a long curve evenly many points, so that the page stays small; the last one always. */
   private Series curve() {
-    List<Coverage.Point> all = coverage.points();
-    int step = Math.max(1, (all.size() + MOST_POINTS - 1) / MOST_POINTS);
-    List<Point> points =
-        IntStream.range(0, all.size())
-            .filter(i -> (all.size() - 1 - i) % step == 0)
-            .mapToObj(i -> point(all.get(i)))
-            .toList();
-    return new Series("precision", "precision", true, points);
+    return new Series(
+        "precision", "precision", true, visible().stream().map(CoverageChart::point).toList());
+  }
+
+  /** Those that an eye can tell from the one before, so that the page stays small; and the last. */
+  private List<Coverage.Point> visible() {
+    List<Coverage.Point> visible = new ArrayList<>();
+    for (Coverage.Point each : coverage.points()) {
+      if (visible.isEmpty() || distance(visible.getLast(), each) >= LEAST_DISTANCE) {
+        visible.add(each);
+      }
+    }
+    if (!visible.isEmpty() && !visible.getLast().equals(coverage.points().getLast())) {
+      visible.add(coverage.points().getLast());
+    }
+    return visible;
+  }
+
+  private static double distance(Coverage.Point a, Coverage.Point b) {
+    return Math.max(Math.abs(a.coverage() - b.coverage()), Math.abs(a.precision() - b.precision()));
   }
 
   private Series thresholds() {

@@ -43,7 +43,7 @@ final class Headlines {
         retrieval
             .map(known ->
                 "%s, which allow %s".formatted(Summary.knownTo(known), number(known.reachable())))
-            .orElse("needs the neighbours, --batch"));
+            .orElse("not known from a file"));
   }
 
   private static String number(OptionalDouble value) {

@@ -30,12 +30,7 @@ record Tables(EvaluationReport report, int rows) {
     return Table.first(
         rows,
         "Lowest threshold for a precision",
-        List.of(
-            "#precision",
-            "#log score",
-            "#coverage",
-            "#queries answered",
-            "#landmark queries right"),
+        List.of("#precision", "#log score", "#coverage", "#answered", "#right"),
         PRECISIONS,
         this::threshold);
   }

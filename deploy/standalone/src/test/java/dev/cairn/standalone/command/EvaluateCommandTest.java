@@ -182,7 +182,7 @@ class EvaluateCommandTest {
         .contains("Note: A file tells no neighbours", "abstained", "no prediction")
         .doesNotContain("queries in the gallery", "mAP@100 ");
     assertThat(page("--predictions", predictions.toString()))
-        .contains("needs the neighbours, --batch", "not known", "photograph not found");
+        .contains("not known from a file", "not known", "photograph not found");
   }
 
   @Test

@@ -25,13 +25,23 @@ class CoverageChartTest {
   }
 
   @Test
-  void aLongCurveIsThinnedOutAndKeepsItsEnd() {
+  void pointsThatNobodyCouldTellApartAreLeftOutButNotTheLast() {
     List<Point> points =
-        IntStream.rangeClosed(1, 117_000).mapToObj(i -> new Point(-i, i, 1, 117_000)).toList();
+        IntStream.rangeClosed(1, 117_000).mapToObj(i -> new Point(-i, i, i, 117_000)).toList();
     String panel = new CoverageChart(new Coverage(points)).panel();
 
-    assertThat(marks(panel, "precision")).isBetween(200L, 251L);
-    assertThat(panel).contains("100.0 % answered");
+    // 1, then every 585th: 586, 1171, ... 116,416 and the last
+    assertThat(marks(panel, "precision")).isEqualTo(201);
+    assertThat(panel).contains("log score -586.000", "log score -117000.000");
+  }
+
+  @Test
+  void theSteepBeginningOfACurveIsShown() {
+    List<Point> points =
+        IntStream.rangeClosed(1, 117_000).mapToObj(i -> new Point(-i, i, 1, 117_000)).toList();
+
+    assertThat(new CoverageChart(new Coverage(points)).panel())
+        .contains("log score -2.000 and above: 0.0 % answered, 50.0 % of them right");
   }
 
   @Test
