@@ -171,6 +171,18 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void whatIsOpenAndWhatHasChangedSinceIsTold() throws IOException {
+    QueryTopics early = new QueryTopics(batch.topics(), batch.bundles(), 9, "early");
+    early.answer("q1", "tower", -1);
+    early.close(3);
+
+    assertThat(evaluate("--batch", "early", "--no-wait").out())
+        .contains(
+            "Note: 2 of 3 images are not answered yet.",
+            "Note: The gallery has 3 images now; 1 predictions were searched in more or fewer.");
+  }
+
+  @Test
   void aFileTellsLessAndTheOutputSaysSo() throws IOException {
     Path predictions = folder.resolve("predictions.csv");
     assertThat(batch.run("export", "--batch", "holiday", "--out", predictions + "").exitCode())
