@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The two files of an evaluation: {@code id,landmark_id,confidence,log_score} and {@code
- * id,landmark_id}. Columns are found by name; an empty {@code landmark_id} means none.
+ * The files of an evaluation: predictions are {@code id,landmark_id,confidence,log_score}, the
+ * truth is {@code id,landmark_id}. Columns are found by name; an empty {@code landmark_id} means
+ * none.
  */
 public final class EvaluationFiles {
   private static final String ID = "id";
@@ -33,5 +34,14 @@ public final class EvaluationFiles {
   public static List<Truth> readTruth(Path file) throws IOException {
     return CsvTable.read(
         file, row -> new Truth(row.unique(ID), row.optional(LANDMARK)), ID, LANDMARK);
+  }
+
+  /**
+   * Image ids alone, from a file that may have other columns beside {@code id}.
+   *
+   * @throws CsvException when the file is not as it should be, naming line and column
+   */
+  public static List<String> readIds(Path file) throws IOException {
+    return CsvTable.read(file, row -> row.unique(ID), ID);
   }
 }

@@ -1,12 +1,8 @@
 package dev.cairn.rerank.evaluate;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.cairn.pipeline.metric.GlobalAveragePrecision;
-import dev.cairn.rerank.evaluate.EvaluationReport.Confusion;
-import dev.cairn.rerank.evaluate.EvaluationReport.LandmarkAccuracy;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,88 +10,69 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Holds predictions against the truth. */
 public final class Evaluator {
+  private static final String ABSTAINED = "abstained";
+  private static final String NO_PREDICTION = "no prediction";
 
   private Evaluator() {}
+
+  /** Evaluates predictions of which nothing is known but what their file says. */
+  public static EvaluationReport evaluate(List<Answer> answers, List<Truth> truths) {
+    return evaluate(answers, truths, Map.of());
+  }
 
   /**
    * Evaluates predictions. Of equal scores, the ranking for GAP keeps the order of the truth.
    *
    * @param answers at most one for each image
    * @param truths exactly one for each image
+   * @param reasons by image id, why no landmark was predicted, as far as it is known
    */
-  public static EvaluationReport evaluate(List<Answer> answers, List<Truth> truths) {
+  public static EvaluationReport evaluate(
+      List<Answer> answers, List<Truth> truths, Map<String, String> reasons) {
     Map<String, Answer> answerById =
         answers.stream().collect(toMap(Answer::id, Function.identity()));
     List<Query> queries =
         truths.stream()
-            .map(truth -> new Query(truth, Optional.ofNullable(answerById.get(truth.id()))))
+            .map(truth -> query(truth, Optional.ofNullable(answerById.get(truth.id())), reasons))
             .toList();
-    List<Query> landmarkQueries = queries.stream().filter(Query::showsLandmark).toList();
     Set<String> unknown = new HashSet<>(answerById.keySet());
     truths.forEach(truth -> unknown.remove(truth.id()));
+    List<Confusion> confusions = Confusion.among(queries);
     return new EvaluationReport(
-        landmarkQueries.size(),
-        queries.size() - landmarkQueries.size(),
-        (int) queries.stream().filter(query -> query.answer().isEmpty()).count(),
+        queries,
         unknown.size(),
-        (int) queries.stream().filter(Query::isRight).count(),
-        gap(queries, landmarkQueries.size()),
-        byLandmark(landmarkQueries),
-        confusions(landmarkQueries),
+        gap(queries),
+        Coverage.of(queries),
+        LandmarkResult.of(queries, confusions),
+        confusions,
+        queries.stream()
+            .filter(Query::isFalseAlarm)
+            .sorted(Comparator.comparingDouble(Query::descending))
+            .toList(),
+        Unanswered.among(queries),
         ScoreSummary.of(queries));
   }
 
-  private static OptionalDouble gap(List<Query> queries, int landmarkQueries) {
+  private static Query query(Truth truth, Optional<Answer> answer, Map<String, String> reasons) {
+    boolean answered = answer.flatMap(Answer::landmarkId).isPresent();
+    String reason =
+        reasons.getOrDefault(truth.id(), answer.isPresent() ? ABSTAINED : NO_PREDICTION);
+    return new Query(truth, answer, answered ? Optional.empty() : Optional.of(reason));
+  }
+
+  private static OptionalDouble gap(List<Query> queries) {
+    int landmarkQueries = (int) queries.stream().filter(Query::showsLandmark).count();
     List<GlobalAveragePrecision.Answer> ranking =
         queries.stream()
             .filter(query -> query.predicted().isPresent())
-            .map(query ->
-                new GlobalAveragePrecision.Answer(
-                    query.answer().orElseThrow().logScore(), query.isRight()))
+            .map(query -> new GlobalAveragePrecision.Answer(query.logScore(), query.isRight()))
             .toList();
     return landmarkQueries == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(GlobalAveragePrecision.of(ranking, landmarkQueries));
-  }
-
-  private static Map<String, LandmarkAccuracy> byLandmark(List<Query> queries) {
-    Map<String, LandmarkAccuracy> landmarks = new TreeMap<>();
-    for (Query query : queries) {
-      landmarks.merge(
-          query.truth().landmarkId().orElseThrow(),
-          new LandmarkAccuracy(1, query.isRight() ? 1 : 0),
-          (a, b) -> new LandmarkAccuracy(a.queries() + b.queries(), a.right() + b.right()));
-    }
-    return landmarks;
-  }
-
-  private static List<Confusion> confusions(List<Query> queries) {
-    record Pair(String landmarkId, String predictedId) {}
-    return queries.stream()
-        .filter(query -> query.predicted().isPresent() && !query.isRight())
-        .collect(
-            groupingBy(
-                query ->
-                    new Pair(
-                        query.truth().landmarkId().orElseThrow(), query.predicted().orElseThrow()),
-                counting()))
-        .entrySet()
-        .stream()
-        .map(pair ->
-            new Confusion(
-                pair.getKey().landmarkId(),
-                pair.getKey().predictedId(),
-                pair.getValue().intValue()))
-        .sorted(
-            Comparator.comparingInt(Confusion::count)
-                .reversed()
-                .thenComparing(Confusion::landmarkId)
-                .thenComparing(Confusion::predictedId))
-        .toList();
   }
 }

@@ -1,21 +1,30 @@
 package dev.cairn.rerank.evaluate;
 
-import dev.cairn.rerank.evaluate.EvaluationReport.Scores;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** How right, wrong and non-landmark queries score. */
-final class ScoreSummary {
+/**
+ * How the kinds of queries score. A median is empty when there are no such queries.
+ *
+ * @param medianRight median log score of landmark queries that are right
+ * @param medianWrong of landmark queries that are wrong
+ * @param medianNonLandmark of queries that show none
+ * @param nonLandmarksBelowRight share of the last kind that scores below the first median; queries
+ *     without a prediction do
+ */
+public record ScoreSummary(
+    OptionalDouble medianRight,
+    OptionalDouble medianWrong,
+    OptionalDouble medianNonLandmark,
+    OptionalDouble nonLandmarksBelowRight) {
 
-  private ScoreSummary() {}
-
-  static Scores of(List<Query> queries) {
+  static ScoreSummary of(List<Query> queries) {
     double[] right = sorted(queries, Query::isRight);
     double[] wrong = sorted(queries, query -> query.showsLandmark() && !query.isRight());
     double[] nonLandmark = sorted(queries, query -> !query.showsLandmark());
     OptionalDouble medianRight = median(right);
-    return new Scores(
+    return new ScoreSummary(
         medianRight, median(wrong), median(nonLandmark), shareBelow(nonLandmark, medianRight));
   }
 

@@ -1,2 +1,5 @@
-/** Predictions against the truth: accuracy, GAP, confusions. Pure, without Kafka. */
+/**
+ * Predictions against the truth: accuracy, GAP, mAP@100, coverage and precision, confusions. Pure,
+ * without Kafka.
+ */
 package dev.cairn.rerank.evaluate;

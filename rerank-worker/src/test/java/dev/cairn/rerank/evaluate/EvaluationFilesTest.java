@@ -40,6 +40,11 @@ class EvaluationFilesTest {
   }
 
   @Test
+  void readsIdsAlone() throws IOException {
+    assertThat(EvaluationFiles.readIds(write("url,id\nx,a\ny,b\n"))).containsExactly("a", "b");
+  }
+
+  @Test
   void namesTheMissingColumn() throws IOException {
     Path file = write("id,landmark\na,b\n");
 

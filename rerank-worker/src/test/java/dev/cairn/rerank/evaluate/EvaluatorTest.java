@@ -2,10 +2,10 @@ package dev.cairn.rerank.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.cairn.rerank.evaluate.EvaluationReport.Confusion;
-import dev.cairn.rerank.evaluate.EvaluationReport.LandmarkAccuracy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -43,11 +43,14 @@ class EvaluatorTest {
     // Ranking: t1 right (1/1), n1 wrong, t2 right (2/3), then nothing right; over 5 queries.
     assertThat(report.gap().orElseThrow()).isCloseTo((1 + 2.0 / 3) / 5, within(1e-12));
     assertThat(report.landmarks())
-        .containsEntry("tower", new LandmarkAccuracy(3, 2))
-        .containsEntry("bridge", new LandmarkAccuracy(2, 0))
-        .hasSize(2);
-    assertThat(report.confusions())
-        .containsExactly(new Confusion("bridge", "tower", 1), new Confusion("tower", "bridge", 1));
+        .extracting(LandmarkResult::landmarkId, LandmarkResult::queries, LandmarkResult::right)
+        .containsExactly(tuple("bridge", 2, 0), tuple("tower", 3, 2));
+    assertThat(report.landmarks())
+        .extracting(landmark -> landmark.confusion().orElseThrow().predictedId())
+        .containsExactly("tower", "bridge");
+    assertThat(pairs(report)).containsExactly("tower > bridge 1: t3", "bridge > tower 1: b1");
+    assertThat(report.falseAlarms()).extracting(Query::id).containsExactly("n1", "n2");
+    assertThat(report.unanswered()).containsExactly(new Unanswered("no prediction", 1, 1));
     assertThat(report.scores().medianRight()).hasValue(-2);
     assertThat(report.scores().medianWrong()).hasValue(-4);
     assertThat(report.scores().medianNonLandmark()).hasValue(-50);
@@ -83,11 +86,10 @@ class EvaluatorTest {
 
   @Test
   void anAbstentionIsWrongForALandmarkAndTakesNoRank() {
-    Answer abstention = new Answer("1", Optional.empty(), Double.NEGATIVE_INFINITY);
-
     EvaluationReport report =
         Evaluator.evaluate(
-            List.of(abstention, answer("2", "b", -5)), List.of(truth("1", "a"), truth("2", "b")));
+            List.of(abstention("1"), answer("2", "b", -5)),
+            List.of(truth("1", "a"), truth("2", "b")));
 
     assertThat(report.right()).isEqualTo(1);
     assertThat(report.missing()).isZero();
@@ -97,14 +99,45 @@ class EvaluatorTest {
   }
 
   @Test
-  void frequentConfusionsComeFirst() {
+  void whyNothingWasPredictedIsToldWhereItIsKnown() {
     EvaluationReport report =
         Evaluator.evaluate(
-            List.of(answer("1", "b", 0), answer("2", "c", 0), answer("3", "c", 0)),
-            List.of(truth("1", "a"), truth("2", "a"), truth("3", "a")));
+            List.of(abstention("1"), abstention("2"), abstention("3"), answer("4", "a", -1)),
+            List.of(
+                truth("1", "a"),
+                nonLandmark("2"),
+                nonLandmark("3"),
+                truth("4", "a"),
+                truth("5", "a")),
+            Map.of(
+                "1", "NO_POSITIVE_NEIGHBOUR",
+                "2", "NO_POSITIVE_NEIGHBOUR",
+                "4", "of an answer",
+                "5", "IMAGE_TRUNCATED"));
 
-    assertThat(report.confusions())
-        .containsExactly(new Confusion("a", "c", 2), new Confusion("a", "b", 1));
+    assertThat(report.unanswered())
+        .containsExactly(
+            new Unanswered("NO_POSITIVE_NEIGHBOUR", 1, 1),
+            new Unanswered("IMAGE_TRUNCATED", 1, 0),
+            new Unanswered("abstained", 0, 1));
+    assertThat(report.falseAlarms()).isEmpty();
+  }
+
+  @Test
+  void theMostConfidentConfusionsComeFirstAndTheMostFrequentStandsForItsLandmark() {
+    EvaluationReport report =
+        Evaluator.evaluate(
+            List.of(
+                answer("1", "b", -1),
+                answer("2", "c", -2),
+                answer("3", "c", -3),
+                answer("4", "a", -1)),
+            List.of(truth("1", "a"), truth("2", "a"), truth("3", "a"), truth("4", "b")));
+
+    assertThat(pairs(report)).containsExactly("a > b 1: 1", "b > a 1: 4", "a > c 2: 2");
+    assertThat(report.landmarks().getFirst().confusion().orElseThrow().predictedId())
+        .isEqualTo("c");
+    assertThat(report.landmarks().getFirst().accuracy()).isZero();
   }
 
   @Test
@@ -114,7 +147,23 @@ class EvaluatorTest {
 
     assertThat(report.gap()).isEqualTo(OptionalDouble.empty());
     assertThat(report.accuracy()).isEmpty();
-    assertThat(Evaluator.evaluate(List.of(), List.of()).landmarkQueries()).isZero();
+    assertThat(report.falseAlarms()).extracting(Query::id).containsExactly("1");
+
+    EvaluationReport nothing = Evaluator.evaluate(List.of(), List.of());
+    assertThat(nothing.landmarkQueries()).isZero();
+    assertThat(nothing.coverage().points()).isEmpty();
+    assertThat(nothing.landmarks()).isEmpty();
+  }
+
+  private static List<String> pairs(EvaluationReport report) {
+    return report.confusions().stream()
+        .map(c ->
+            "%s > %s %d: %s".formatted(c.landmarkId(), c.predictedId(), c.count(), c.worst().id()))
+        .toList();
+  }
+
+  private static Answer abstention(String id) {
+    return new Answer(id, Optional.empty(), Double.NEGATIVE_INFINITY);
   }
 
   private static Answer answer(String id, String landmarkId, double logScore) {

@@ -19,7 +19,7 @@ public enum ErrorCode {
   IMAGE_TOO_LARGE,
   /** The image has the marks of its format but cannot be decoded. */
   IMAGE_CORRUPT,
-  /** The photograph does not lie where its dataset says. */
+  /** The photograph does not lie where its dataset says, or the gallery has none of this id. */
   IMAGE_NOT_FOUND,
   /** A claim check names a scheme or place that consumers do not read. */
   URI_NOT_ALLOWED,

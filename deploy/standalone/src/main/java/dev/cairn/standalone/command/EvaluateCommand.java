@@ -1,39 +1,59 @@
 package dev.cairn.standalone.command;
 
 import dev.cairn.rerank.evaluate.EvaluationFiles;
-import dev.cairn.rerank.evaluate.EvaluationReport;
-import dev.cairn.rerank.evaluate.EvaluationReport.Confusion;
-import dev.cairn.rerank.evaluate.Evaluator;
+import dev.cairn.rerank.evaluate.Truth;
+import dev.cairn.standalone.client.AnsweredBatch;
+import dev.cairn.standalone.client.ConnectionOptions;
+import dev.cairn.standalone.client.Installation;
+import dev.cairn.standalone.evaluation.CsvReport;
+import dev.cairn.standalone.evaluation.Evaluation;
+import dev.cairn.standalone.evaluation.EvaluationPage;
+import dev.cairn.standalone.evaluation.Photographs;
+import dev.cairn.standalone.evaluation.Predictions;
+import dev.cairn.standalone.evaluation.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Holds predictions against the truth.",
       "",
-      "predictions.csv is id,landmark_id,confidence,log_score as `cairn export` writes it; truth.csv",
-      "is id,landmark_id, empty for photographs of no landmark. A query without a prediction is wrong.",
+      "  cairn evaluate --batch ID --truth truth.csv --html evaluation.html",
+      "  cairn evaluate --predictions predictions.csv --truth truth.csv",
+      "  cairn evaluate --batch ID --truth truth.csv --csv tables/",
+      "  cairn evaluate --batch ID --truth truth.csv --non-landmark-set known.csv",
+      "  cairn evaluate --truth truth.csv --html evaluation.html --photos queries/",
+      "",
+      "truth.csv is id,landmark_id, empty for photographs of no landmark; a query without a"
+          + " prediction is wrong. Predictions come from the topic with --batch, or from a file as"
+          + " `cairn export` writes it, which tells less: mAP@100, nearest photographs and the"
+          + " reasons of abstentions need the batch.",
+      "",
+      "GAP ranks all queries together by their score, those of no landmark included. mAP@100 looks"
+          + " at the ranking of each query's neighbours; a prediction carries as many as"
+          + " cairn.rerank.neighbours says, ranks beyond count as misses, and the figure beside it"
+          + " says what so few neighbours allow. Coverage is the share of all queries that are"
+          + " answered from a log score on.",
+      "",
+      "Queries that are in the gallery too, or in the set of non-landmarks, end it with"
+          + " RECORD_INVALID: who knows the answer beforehand scores too well.",
       ""
     })
 final class EvaluateCommand implements Callable<Integer> {
-  private static final int CONFUSIONS_SHOWN = 10;
-
-  @Option(
-      names = "--predictions",
-      paramLabel = "CSV",
-      defaultValue = "predictions.csv",
-      description = "Default: ${DEFAULT-VALUE}.")
-  Path predictions;
-
   @Option(
       names = "--truth",
       paramLabel = "CSV",
@@ -41,42 +61,104 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}.")
   Path truth;
 
+  @Option(
+      names = "--predictions",
+      paramLabel = "CSV",
+      description = "A file of predictions (default: predictions.csv, without --batch).")
+  Path predictions;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "ID",
+      description = "The predictions of a batch of the running Cairn; waits until all are there.")
+  String batchId;
+
+  @Option(names = "--no-wait", description = "Of the batch, take the predictions that are there.")
+  boolean noWait;
+
+  @Option(
+      names = "--non-landmark-set",
+      paramLabel = "CSV",
+      description = "Photographs of no landmark that the workers know, in a column id.")
+  Path nonLandmarkSet;
+
+  @Option(
+      names = "--allow-overlap",
+      description = "Go on where queries were known before, and say how many.")
+  boolean allowOverlap;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FOLDER",
+      description =
+          "Write summary.csv, curve.csv, landmarks.csv, confusions.csv and queries.csv there.")
+  Path csv;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a page with curves, tables and the photographs of the worst mistakes.")
+  Path html;
+
+  @Option(
+      names = "--photos",
+      paramLabel = "FOLDER",
+      description =
+          "Where the page finds photographs that were published from there; may be given more than"
+              + " once. Otherwise they come from the topic and the blob store of the batch.")
+  List<Path> photos = List.of();
+
+  @Mixin ConnectionOptions connection;
+
   @Spec CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    EvaluationReport report =
-        Evaluator.evaluate(
-            EvaluationFiles.readPredictions(predictions), EvaluationFiles.readTruth(truth));
-    print(spec.commandLine().getOut(), report);
+  public Integer call() throws IOException, InterruptedException {
+    checkUsage();
+    List<Truth> truths = EvaluationFiles.readTruth(truth);
+    Set<String> known = nonLandmarkSet();
+    Evaluation evaluation = Evaluation.of(predictions(), truths, known);
+    if (!allowOverlap) {
+      evaluation.overlap().refuse();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    TextReport.lines(evaluation).forEach(out::println);
+    if (csv != null) {
+      new CsvReport(csv, evaluation).write();
+      out.printf("%nTables: %s%n", csv);
+    }
+    if (html != null) {
+      EvaluationPage page = new EvaluationPage(evaluation);
+      Files.writeString(html, page.html(photographs(page.queryIds())));
+      out.printf("%nPage: %s%n", html);
+    }
     return 0;
   }
 
-  private static void print(PrintWriter out, EvaluationReport report) {
-    line(out, "landmark queries", report.landmarkQueries());
-    line(out, "  right", report.right());
-    line(out, "  accuracy", report.accuracy());
-    line(out, "non-landmark queries", report.nonLandmarkQueries());
-    line(out, "without a prediction", report.missing());
-    line(out, "predictions not in the truth", report.unknown());
-    line(out, "GAP", report.gap());
-    line(out, "median log score, right", report.scores().medianRight());
-    line(out, "median log score, wrong", report.scores().medianWrong());
-    line(out, "median log score, non-landmark", report.scores().medianNonLandmark());
-    line(out, "non-landmarks below right median", report.scores().nonLandmarksBelowRight());
-    for (Confusion confusion : report.confusions().stream().limit(CONFUSIONS_SHOWN).toList()) {
-      out.printf(
-          "%4d x %s taken for %s%n",
-          confusion.count(), confusion.landmarkId(), confusion.predictedId());
+  private void checkUsage() {
+    if (predictions != null && batchId != null) {
+      throw new ParameterException(
+          spec.commandLine(), "Predictions come from --predictions or from --batch, not both");
+    }
+    if (html == null && !photos.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--photos are for the page: add --html");
     }
   }
 
-  private static void line(PrintWriter out, String name, int value) {
-    out.printf("%-34s %d%n", name, value);
+  private Predictions predictions() throws IOException, InterruptedException {
+    if (batchId == null) {
+      return Predictions.ofFile(predictions == null ? Path.of("predictions.csv") : predictions);
+    }
+    Installation cairn = connection.connect();
+    return Predictions.ofBatch(AnsweredBatch.read(cairn, batchId, !noWait), cairn);
   }
 
-  private static void line(PrintWriter out, String name, OptionalDouble value) {
-    out.printf(
-        "%-34s %s%n", name, value.isPresent() ? "%.4f".formatted(value.getAsDouble()) : "none");
+  private Set<String> nonLandmarkSet() throws IOException {
+    return nonLandmarkSet == null ? Set.of() : Set.copyOf(EvaluationFiles.readIds(nonLandmarkSet));
+  }
+
+  private Photographs photographs(Set<String> queryIds) throws IOException, InterruptedException {
+    Photographs found = Photographs.in(photos);
+    return batchId == null ? found : found.and(connection.connect(), batchId, queryIds);
   }
 }

@@ -1,13 +1,13 @@
 package dev.cairn.standalone.command;
 
-import dev.cairn.schemas.error.CairnException;
-import dev.cairn.schemas.error.ErrorCode;
-import dev.cairn.standalone.client.BatchAnswers;
+import dev.cairn.standalone.client.AnsweredBatch;
 import dev.cairn.standalone.client.ConnectionOptions;
 import dev.cairn.standalone.client.FailedImage;
+import dev.cairn.standalone.client.KaggleCsv;
 import dev.cairn.standalone.client.PredictionCsv;
-import dev.cairn.standalone.client.Progress;
+import dev.cairn.standalone.training.Words;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +22,17 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes the predictions of a batch as CSV: id,landmark_id,confidence,log_score.",
       "",
-      "Waits until every image of the batch is answered, unless --no-wait is given.",
+      "  cairn export --batch ID",
+      "  cairn export --batch ID --kaggle --out submission.csv",
+      "",
+      "Waits until every image of the batch is answered, unless --no-wait is given. An abstention"
+          + " has an empty landmark; an image that failed has no row and is told.",
+      "",
+      "With --kaggle the file is id,landmarks as the Google Landmark Recognition competitions take"
+          + " it: a row for every query, `<landmark> <confidence>` or nothing. The confidence is"
+          + " 0.5 / (1 - log score) for log scores up to 0, and 1 - 0.5 / (1 + log score) above:"
+          + " -200 becomes 0.0025, where the score itself, e^-200, is 0 to who reads it in single"
+          + " precision. Only the order counts there; it is kept, and ties stay ties.",
       ""
     })
 final class ExportCommand implements Callable<Integer> {
@@ -42,6 +52,9 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where to write (default: ${DEFAULT-VALUE}).")
   Path out;
 
+  @Option(names = "--kaggle", description = "Write a submission: id,landmarks.")
+  boolean kaggle;
+
   @Option(names = "--no-wait", description = "Write what is there now.")
   boolean noWait;
 
@@ -49,35 +62,20 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (BatchAnswers answers = new BatchAnswers(connection.connect(), batchId)) {
-      answers.readAll();
-      long images = answers.published().orElseThrow(this::unknownBatch);
-      if (answers.ofGallery()) {
-        throw new CairnException(
-            ErrorCode.BATCH_NOT_FOUND,
-            "%s is a batch of the gallery, which has no predictions. Publish queries without --gallery and --non-landmark."
-                .formatted(batchId));
-      }
-      if (!noWait) {
-        try (Progress progress = Progress.start("predictions", images)) {
-          answers.awaitComplete(a -> progress.at(a.answered()));
-        }
-      }
-      PredictionCsv.write(out, answers.predictions());
-      var terminal = spec.commandLine().getOut();
+    AnsweredBatch batch = AnsweredBatch.read(connection.connect(), batchId, !noWait);
+    if (kaggle) {
+      KaggleCsv.write(out, batch);
+    } else {
+      PredictionCsv.write(out, batch.predictions());
+    }
+    PrintWriter terminal = spec.commandLine().getOut();
+    terminal.printf(
+        "%d predictions of %d images: %s%n", batch.predictions().size(), batch.images(), out);
+    for (FailedImage failed : batch.failures()) {
       terminal.printf(
-          "%d predictions of %d images: %s%n", answers.predictions().size(), images, out);
-      for (FailedImage failed : answers.failures()) {
-        terminal.printf("  %s failed: %s %s%n", failed.imageId(), failed.code(), failed.message());
-      }
+          "  %s failed: %s%n",
+          Words.line(failed.imageId()), Words.line(failed.code() + " " + failed.message()));
     }
     return 0;
-  }
-
-  private CairnException unknownBatch() {
-    return new CairnException(
-        ErrorCode.BATCH_NOT_FOUND,
-        "No batch has the id %s. `cairn watch batches --from-beginning` lists them."
-            .formatted(batchId));
   }
 }

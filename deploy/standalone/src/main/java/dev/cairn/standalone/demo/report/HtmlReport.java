@@ -5,6 +5,7 @@ import static dev.cairn.standalone.html.Html.escape;
 import dev.cairn.standalone.html.Figure;
 import dev.cairn.standalone.html.Html;
 import dev.cairn.standalone.html.Page;
+import dev.cairn.standalone.html.Thumbnails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static dev.cairn.standalone.html.Html.escape;
 import static dev.cairn.standalone.html.Html.number;
 
 import dev.cairn.standalone.html.Html;
+import dev.cairn.standalone.html.Thumbnails;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;

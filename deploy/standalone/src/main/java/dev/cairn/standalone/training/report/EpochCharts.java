@@ -4,9 +4,12 @@ import dev.cairn.schemas.avro.EpochCompleted;
 import dev.cairn.schemas.avro.StageProgress;
 import dev.cairn.schemas.avro.TrainingEvent;
 import dev.cairn.schemas.avro.Validation;
+import dev.cairn.standalone.html.chart.Chart;
+import dev.cairn.standalone.html.chart.Series;
+import dev.cairn.standalone.html.chart.Series.Point;
+import dev.cairn.standalone.html.chart.Ticks;
 import dev.cairn.standalone.training.StageView;
 import dev.cairn.standalone.training.TrainingLine;
-import dev.cairn.standalone.training.report.Series.Point;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -48,7 +51,7 @@ record EpochCharts(StageView stage) {
 
   private Chart chart(String title, String unit, boolean fromZero, Series... series) {
     Ticks epochs = Ticks.between(stage.firstEpoch() - 1, Math.max(stage.toEpoch(), last()));
-    return new Chart(title, unit, epochs, fromZero, List.of(series), breaks());
+    return new Chart(title, unit, epochs, "epochs done", fromZero, List.of(series), breaks());
   }
 
   private int last() {

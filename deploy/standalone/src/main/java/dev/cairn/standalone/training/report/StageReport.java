@@ -3,6 +3,7 @@ package dev.cairn.standalone.training.report;
 import dev.cairn.standalone.html.Figure;
 import dev.cairn.standalone.html.Html;
 import dev.cairn.standalone.html.Page;
+import dev.cairn.standalone.html.chart.Chart;
 import dev.cairn.standalone.training.StageView;
 import dev.cairn.standalone.training.Stages;
 import java.time.ZoneId;
@@ -31,7 +32,7 @@ public record StageReport(StageView stage, Stages stages, ZoneId zone) {
     return new Page(
             stage.modelName() + "/" + stage.stageId(),
             summary(),
-            Html.resource(StageReport.class, "report.css"),
+            Chart.css() + Html.resource(StageReport.class, "report.css"),
             body)
         .html();
   }

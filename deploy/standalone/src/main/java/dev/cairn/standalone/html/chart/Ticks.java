@@ -1,4 +1,4 @@
-package dev.cairn.standalone.training.report;
+package dev.cairn.standalone.html.chart;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,12 +12,12 @@ import java.util.List;
  * @param last where it ends, after {@code first}
  * @param values ascending, between both
  */
-record Ticks(double first, double last, List<BigDecimal> values) {
+public record Ticks(double first, double last, List<BigDecimal> values) {
   private static final int ABOUT = 5;
   private static final BigDecimal WRITTEN_OUT = new BigDecimal("0.001");
 
   /** From the round number below the lowest value to the one above the highest. */
-  static Ticks around(double lowest, double highest) {
+  public static Ticks around(double lowest, double highest) {
     double span = highest > lowest ? highest - lowest : Math.max(Math.abs(highest), 1e-9);
     BigDecimal step = step(span / ABOUT);
     BigDecimal last = multiple(highest, step, RoundingMode.CEILING);
@@ -30,7 +30,7 @@ record Ticks(double first, double last, List<BigDecimal> values) {
   }
 
   /** From one whole number to a larger one, with round ones between them. */
-  static Ticks between(int first, int last) {
+  public static Ticks between(int first, int last) {
     BigDecimal step = step(Math.max(1, (last - first) / (2.0 * ABOUT)));
     List<BigDecimal> values = new ArrayList<>();
     BigDecimal value = multiple(first, step, RoundingMode.CEILING);

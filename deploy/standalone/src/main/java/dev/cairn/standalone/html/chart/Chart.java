@@ -1,9 +1,9 @@
-package dev.cairn.standalone.training.report;
+package dev.cairn.standalone.html.chart;
 
 import static dev.cairn.standalone.html.Html.escape;
 
 import dev.cairn.standalone.html.Html;
-import dev.cairn.standalone.training.report.Series.Point;
+import dev.cairn.standalone.html.chart.Series.Point;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -13,17 +13,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Curves over epochs, as a panel with an SVG.
+ * Curves, as a panel with an SVG. The page needs {@link #css()}, and colours for the series.
  *
  * @param unit of the values
- * @param epochs the horizontal axis
+ * @param across the horizontal axis
+ * @param acrossUnit of its values
  * @param fromZero whether the vertical axis begins there
- * @param breaks epochs from which the stage went on after an interruption, with its reason
+ * @param breaks where what is measured went on after an interruption, with its reason
  */
-record Chart(
+public record Chart(
     String title,
     String unit,
-    Ticks epochs,
+    Ticks across,
+    String acrossUnit,
     boolean fromZero,
     List<Series> series,
     List<Point> breaks) {
@@ -32,11 +34,16 @@ record Chart(
   private static final int TOP = 26;
   private static final int BOTTOM = 214;
 
-  Chart {
+  public Chart {
     series = series.stream().filter(s -> !s.points().isEmpty()).toList();
   }
 
-  String panel() {
+  /** What the charts of a page share. */
+  public static String css() {
+    return Html.resource(Chart.class, "chart.css");
+  }
+
+  public String panel() {
     return Html.fill(
         Html.resource(Chart.class, "chart.html"),
         Map.of("title", escape(title), "svg", svg(), "legend", legend()));
@@ -68,7 +75,7 @@ record Chart(
     svg.append(
         format(
             "<line class='axis' x1='%d' x2='%d' y1='%d' y2='%d'/>%n", LEFT, RIGHT, BOTTOM, BOTTOM));
-    for (BigDecimal tick : epochs.values()) {
+    for (BigDecimal tick : across.values()) {
       double x = x(tick.doubleValue());
       svg.append(
           format(
@@ -76,11 +83,11 @@ record Chart(
               x, x, BOTTOM, BOTTOM + 5));
       svg.append(text(x, BOTTOM + 20, "middle", Ticks.label(tick)));
     }
-    return svg.append(text(RIGHT, BOTTOM + 38, "end", "epochs done")).toString();
+    return svg.append(text(RIGHT, BOTTOM + 38, "end", escape(acrossUnit))).toString();
   }
 
   private String verticalAxis(Ticks values) {
-    StringBuilder svg = new StringBuilder(text(0, 12, "start", unit));
+    StringBuilder svg = new StringBuilder(text(0, 12, "start", escape(unit)));
     for (BigDecimal tick : values.values()) {
       double y = y(values, tick.doubleValue());
       svg.append(
@@ -90,16 +97,16 @@ record Chart(
     return svg.toString();
   }
 
-  private String breakLine(Point at) {
+  private String breakLine(Point stop) {
     return format(
         "<line class='break' x1='%.1f' x2='%.1f' y1='%d' y2='%d'><title>%s</title></line>%n",
-        x(at.epochs()), x(at.epochs()), TOP, BOTTOM, escape(at.title()));
+        x(stop.at()), x(stop.at()), TOP, BOTTOM, escape(stop.title()));
   }
 
   private String line(Series of, Ticks values) {
     String points =
         of.points().stream()
-            .map(p -> format("%.1f,%.1f", x(p.epochs()), y(values, p.value())))
+            .map(p -> format("%.1f,%.1f", x(p.at()), y(values, p.value())))
             .collect(Collectors.joining(" "));
     return of.connected()
         ? format("<polyline class='line %s' points='%s'/>%n", of.cssClass(), points)
@@ -112,7 +119,7 @@ record Chart(
             format(
                 "<circle class='mark %s' cx='%.1f' cy='%.1f' r='%s'><title>%s</title></circle>%n",
                 of.cssClass(),
-                x(p.epochs()),
+                x(p.at()),
                 y(values, p.value()),
                 of.connected() ? "2.5" : "4",
                 escape(p.title())))
@@ -133,8 +140,8 @@ record Chart(
     return format("<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>%n", x, y, anchor, text);
   }
 
-  private double x(double epochsDone) {
-    return LEFT + epochs.share(epochsDone) * (RIGHT - LEFT);
+  private double x(double at) {
+    return LEFT + across.share(at) * (RIGHT - LEFT);
   }
 
   private static double y(Ticks values, double value) {

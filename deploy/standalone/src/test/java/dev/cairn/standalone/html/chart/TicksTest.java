@@ -1,4 +1,4 @@
-package dev.cairn.standalone.training.report;
+package dev.cairn.standalone.html.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
