@@ -116,7 +116,7 @@ public final class RerankService implements AutoCloseable {
 
   public RerankStatus status() {
     Optional<String> failure = failure(feed.ended()).or(() -> failure(stage.ended()));
-    return new RerankStatus(failure, serving, gallery.rows());
+    return new RerankStatus(failure, gallery.waitsFor(), serving, gallery.rows());
   }
 
   private static Optional<String> failure(CompletableFuture<Void> ended) {

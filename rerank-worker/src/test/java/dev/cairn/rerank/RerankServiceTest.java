@@ -60,7 +60,7 @@ class RerankServiceTest {
     publishQuery("q1", EAST);
     try (RerankService service = start()) {
       assertThat(predictions(1)).extracting(Prediction::getLandmarkId).containsExactly("tower");
-      assertThat(service.status()).isEqualTo(new RerankStatus(Optional.empty(), true, 2));
+      assertThat(service.status()).isEqualTo(new RerankStatus(Optional.empty(), Optional.empty(), true, 2));
     }
 
     publishQuery("q2", NORTH);

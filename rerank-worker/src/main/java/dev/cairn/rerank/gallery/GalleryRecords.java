@@ -15,12 +15,13 @@ record GalleryRecords(GalleryIndex index) {
    *
    * @param key a {@link GalleryKey}
    * @param value an embedding, or null to remove the row
+   * @param offset of the record, which orders those of one key
    * @throws CairnException when the record is refused
    */
-  void apply(byte[] key, byte[] value) throws IOException {
+  void apply(byte[] key, byte[] value, long offset) throws IOException {
     GalleryKey named = GalleryKey.of(key);
     if (value == null) {
-      index.delete(named);
+      index.delete(named, offset);
       return;
     }
     GalleryRow row = GalleryRow.of(Embedding.of(Codecs.EMBEDDING.decode(value)));
@@ -29,6 +30,6 @@ record GalleryRecords(GalleryIndex index) {
           ErrorCode.RECORD_INVALID,
           "The key names %s, the record is %s".formatted(named, row.key()));
     }
-    index.upsert(row);
+    index.upsert(row, offset);
   }
 }

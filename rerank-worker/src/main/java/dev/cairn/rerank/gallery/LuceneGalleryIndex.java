@@ -109,7 +109,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   }
 
   @Override
-  public void upsert(GalleryRow row) throws IOException {
+  public void upsert(GalleryRow row, long version) throws IOException {
     int dimension = row.vector().length;
     String field = RowDocument.vectorField(row.ensembleDigest());
     Integer known = dimensions.get(field);
@@ -129,7 +129,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   }
 
   @Override
-  public void delete(GalleryKey row) throws IOException {
+  public void delete(GalleryKey row, long version) throws IOException {
     writer.deleteDocuments(RowDocument.rowTerm(row));
   }
 

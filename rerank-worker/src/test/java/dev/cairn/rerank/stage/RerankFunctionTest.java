@@ -242,7 +242,7 @@ class RerankFunctionTest {
   }
 
   private void addToGallery(EmbeddingRecord record) throws IOException {
-    gallery.upsert(GalleryRow.of(Embedding.of(record)));
+    gallery.upsert(GalleryRow.of(Embedding.of(record)), 0);
   }
 
   private static Embedding query(String imageId, String model, float... vector) {
