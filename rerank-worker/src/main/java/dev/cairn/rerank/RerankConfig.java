@@ -1,7 +1,9 @@
 package dev.cairn.rerank;
 
+import dev.cairn.rerank.opensearch.OpenSearchConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,6 +14,14 @@ public interface RerankConfig {
   /** Names this worker among others of its kind: unique, and the same after a restart. */
   @WithDefault("rerank-0")
   String instanceId();
+
+  /** Where the gallery is searched. */
+  @WithDefault("exact")
+  IndexKind indexKind();
+
+  /** Used when the kind of the index is {@link IndexKind#OPENSEARCH}. */
+  @WithName("opensearch")
+  OpenSearchConfig openSearch();
 
   /** Folder of the gallery index, this worker's own; it can be deleted and is then rebuilt. */
   @WithDefault("work/gallery")
