@@ -12,6 +12,7 @@ import dev.cairn.rerank.gallery.FeedTimes;
 import dev.cairn.rerank.gallery.GalleryFeed;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
+import dev.cairn.rerank.opensearch.OpenSearchGalleryIndex;
 import dev.cairn.rerank.score.OriginalStrategy;
 import dev.cairn.rerank.stage.RerankFunction;
 import dev.cairn.rerank.stage.Reranker;
@@ -90,10 +91,19 @@ public final class RerankService implements AutoCloseable {
       MeterRegistry registry)
       throws IOException, InterruptedException {
     TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
-    GalleryIndex gallery = LuceneGalleryIndex.open(config.index());
+    GalleryIndex gallery = openIndex(config, pipeline.topicPrefix());
     RerankService service = new RerankService(config, pipeline, kafka, registry, gallery);
     service.run();
     return service;
+  }
+
+  private static GalleryIndex openIndex(RerankConfig config, String topicPrefix)
+      throws IOException {
+    return switch (config.indexKind()) {
+      case EXACT -> LuceneGalleryIndex.open(config.index());
+      case OPENSEARCH ->
+          OpenSearchGalleryIndex.open(config.openSearch(), topicPrefix, config.instanceId());
+    };
   }
 
   private void run() {

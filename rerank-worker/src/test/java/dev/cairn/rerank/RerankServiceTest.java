@@ -1,6 +1,7 @@
 package dev.cairn.rerank;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.config.PipelineConfig;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.rerank.classes.TestBundles;
+import dev.cairn.rerank.opensearch.OpenSearchExtension;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.Codecs;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The worker with a real broker, index and bundles. */
 class RerankServiceTest {
   @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
+  @RegisterExtension static final OpenSearchExtension OPENSEARCH = new OpenSearchExtension();
 
   private static final float[] EAST = {1, 0};
   private static final float[] NORTH = {0, 1};
@@ -45,7 +49,7 @@ class RerankServiceTest {
 
   @BeforeEach
   void prepare(TestInfo test) throws IOException, InterruptedException {
-    prefix = test.getTestMethod().orElseThrow().getName();
+    prefix = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     TopicAdmin.createMissing(BROKER.kafka(), prefix);
     model =
         new TestBundles(Files.createDirectories(store()))
@@ -60,7 +64,8 @@ class RerankServiceTest {
     publishQuery("q1", EAST);
     try (RerankService service = start()) {
       assertThat(predictions(1)).extracting(Prediction::getLandmarkId).containsExactly("tower");
-      assertThat(service.status()).isEqualTo(new RerankStatus(Optional.empty(), Optional.empty(), true, 2));
+      assertThat(service.status())
+          .isEqualTo(new RerankStatus(Optional.empty(), Optional.empty(), true, 2));
     }
 
     publishQuery("q2", NORTH);
@@ -118,14 +123,62 @@ class RerankServiceTest {
     }
   }
 
+  @Test
+  void waitsForOpenSearchAndGoesOnWhenItIsBack() throws Exception {
+    publishGallery("g1", "tower", EAST);
+    publishQuery("before", EAST);
+    Map<String, String> settings =
+        Map.of(
+            "cairn.rerank.index-kind", "opensearch",
+            "cairn.rerank.opensearch.url", OPENSEARCH.server().url(),
+            "cairn.rerank.opensearch.replicas", "0",
+            "cairn.rerank.commit-interval", "1s");
+    try (RerankService service = start(settings)) {
+      assertThat(predictions(1)).extracting(Prediction::getGalleryImages).containsExactly(1L);
+
+      OPENSEARCH.server().kill();
+      for (int i = 2; i <= 300; i++) {
+        publishGallery("g" + i, "bridge", NORTH);
+      }
+      publishQuery("during", EAST);
+      await().until(() -> service.status().waitsFor().isPresent());
+      OPENSEARCH.server().launch();
+
+      assertThat(byImage(predictions(2)).get("during").getLandmarkId()).isEqualTo("tower");
+      await().atMost(ofSeconds(60)).until(() -> service.status().galleryRows() == 300);
+      publishQuery("after", EAST);
+      assertThat(byImage(predictions(3)).get("after").getGalleryImages()).isEqualTo(300);
+      await().until(() -> service.status().waitsFor().isEmpty());
+      assertThat(service.status().sound()).isTrue();
+    }
+  }
+
+  @Test
+  void stopsWhileItWaitsForOpenSearch() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "cairn.rerank.index-kind", "opensearch",
+            "cairn.rerank.opensearch.url", "http://127.0.0.1:1");
+    RerankService service = start(settings);
+    assertThat(service.status().waitsFor().orElseThrow()).contains("http://127.0.0.1:1");
+
+    service.close();
+
+    assertThat(service.status().sound()).isTrue();
+  }
+
   private Path store() {
     return folder.resolve("store");
   }
 
   private RerankService start() throws IOException, InterruptedException {
-    RerankConfig config =
-        RerankConfigTest.config(Map.of("cairn.rerank.index", folder.resolve("gallery").toString()));
-    return RerankService.start(config, pipeline(), BROKER.kafka(), new SimpleMeterRegistry());
+    return start(Map.of("cairn.rerank.index", folder.resolve("gallery").toString()));
+  }
+
+  private RerankService start(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    return RerankService.start(
+        RerankConfigTest.config(settings), pipeline(), BROKER.kafka(), new SimpleMeterRegistry());
   }
 
   private PipelineConfig pipeline() {
