@@ -9,5 +9,7 @@ public enum IndexKind {
   /** In this worker's folder, along a graph: a few neighbours are missed. */
   APPROXIMATE,
   /** Certified or approximate, by the size of the store at the start. */
-  AUTO
+  AUTO,
+  /** On an OpenSearch cluster that all rerank-workers share. */
+  OPENSEARCH
 }

@@ -1,7 +1,9 @@
 package dev.cairn.rerank;
 
+import dev.cairn.rerank.opensearch.OpenSearchConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -14,13 +16,17 @@ public interface RerankConfig {
   @WithDefault("rerank-0")
   String instanceId();
 
-  /** Where and how the gallery is searched: exact, certified, approximate or auto. */
+  /** Where and how the gallery is searched: exact, certified, approximate, auto or opensearch. */
   @WithDefault("exact")
   IndexKind indexKind();
 
   /** Of so many queries one is searched for exactly too, where the index is approximate. */
   @WithDefault("100")
   int recallSample();
+
+  /** Used when the kind of the index is {@link IndexKind#OPENSEARCH}. */
+  @WithName("opensearch")
+  OpenSearchConfig openSearch();
 
   /** Folder of the gallery index, this worker's own; it can be deleted and is then rebuilt. */
   @WithDefault("work/gallery")

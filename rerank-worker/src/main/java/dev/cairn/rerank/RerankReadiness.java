@@ -3,9 +3,12 @@ package dev.cairn.rerank;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Up while queries are answered: not before the gallery index has caught up. */
+/**
+ * Up while queries are answered: not before the gallery index has caught up, nor while it waits.
+ */
 @Readiness
 @ApplicationScoped
 public class RerankReadiness implements HealthCheck {
@@ -18,9 +21,11 @@ public class RerankReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     RerankStatus status = worker.status();
-    return HealthCheckResponse.named("rerank-worker")
-        .status(status.sound() && status.serving())
-        .withData("galleryRows", status.galleryRows())
-        .build();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("rerank-worker")
+            .status(status.sound() && status.serving() && status.waitsFor().isEmpty())
+            .withData("galleryRows", status.galleryRows());
+    status.waitsFor().ifPresent(reason -> response.withData("waitsFor", reason));
+    return response.build();
   }
 }

@@ -15,6 +15,7 @@ import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
 import dev.cairn.rerank.gallery.RecallMeter;
 import dev.cairn.rerank.gallery.SearchMode;
+import dev.cairn.rerank.opensearch.OpenSearchGalleryIndex;
 import dev.cairn.rerank.score.ScoreStrategy;
 import dev.cairn.rerank.score.Strategies;
 import dev.cairn.rerank.score.StrategyDefaults;
@@ -95,7 +96,7 @@ public final class RerankService implements AutoCloseable {
       throws IOException, InterruptedException {
     ScoreStrategy strategy = strategy(config);
     TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
-    GalleryIndex gallery = openIndex(config);
+    GalleryIndex gallery = openIndex(config, pipeline.topicPrefix());
     try {
       RecallMeter recall = new RecallMeter(gallery, config.recallSample(), registry);
       Reranker reranker = new Reranker(gallery, recall, strategy, config.minLogScore());
@@ -108,7 +109,14 @@ public final class RerankService implements AutoCloseable {
     }
   }
 
-  private static GalleryIndex openIndex(RerankConfig config) throws IOException {
+  private static ScoreStrategy strategy(RerankConfig config) {
+    return Strategies.of(
+        config.strategy(),
+        new StrategyDefaults(config.neighbours(), config.classes(), config.lambda()));
+  }
+
+  private static GalleryIndex openIndex(RerankConfig config, String topicPrefix)
+      throws IOException {
     return switch (config.indexKind()) {
       case EXACT -> LuceneGalleryIndex.open(config.index(), SearchMode.EXACT);
       case CERTIFIED -> LuceneGalleryIndex.open(config.index(), SearchMode.CERTIFIED);
@@ -118,13 +126,9 @@ public final class RerankService implements AutoCloseable {
         LOG.infof("The gallery is searched %s: %s", automatic.mode(), automatic.reason());
         yield LuceneGalleryIndex.open(config.index(), automatic.mode());
       }
+      case OPENSEARCH ->
+          OpenSearchGalleryIndex.open(config.openSearch(), topicPrefix, config.instanceId());
     };
-  }
-
-  private static ScoreStrategy strategy(RerankConfig config) {
-    return Strategies.of(
-        config.strategy(),
-        new StrategyDefaults(config.neighbours(), config.classes(), config.lambda()));
   }
 
   private void run() {
@@ -147,7 +151,7 @@ public final class RerankService implements AutoCloseable {
 
   public RerankStatus status() {
     Optional<String> failure = failure(feed.ended()).or(() -> failure(stage.ended()));
-    return new RerankStatus(failure, serving, gallery.rows());
+    return new RerankStatus(failure, gallery.waitsFor(), serving, gallery.rows());
   }
 
   private static Optional<String> failure(CompletableFuture<Void> ended) {

@@ -2,8 +2,11 @@ package dev.cairn.rerank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.rerank.opensearch.OpenSearchConfig;
+import dev.cairn.rerank.opensearch.VectorSearch;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RerankConfigTest {
+public class RerankConfigTest {
 
   @Test
   void hasDefaultsForAWorkerOnItsOwn() {
@@ -30,6 +33,37 @@ class RerankConfigTest {
     assertThat(config.maxBatchQueries()).isEqualTo(32);
     assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.maxCheckpointAge()).isEqualTo(Duration.ofHours(20));
+    assertThat(config.indexKind()).isEqualTo(IndexKind.EXACT);
+    assertThat(config.openSearch().url()).containsExactly(URI.create("http://localhost:9200"));
+    assertThat(config.openSearch().search()).isEqualTo(VectorSearch.EXACT);
+  }
+
+  @Test
+  void takesEverySettingOfOpenSearch() {
+    RerankConfig config =
+        config(
+            Map.of(
+                "cairn.rerank.index-kind", "opensearch",
+                "cairn.rerank.opensearch.url", "https://a:9200,https://b:9200",
+                "cairn.rerank.opensearch.user", "cairn",
+                "cairn.rerank.opensearch.password", "secret",
+                "cairn.rerank.opensearch.shards", "6",
+                "cairn.rerank.opensearch.replicas", "2",
+                "cairn.rerank.opensearch.search", "approximate",
+                "cairn.rerank.opensearch.connect-timeout", "2s",
+                "cairn.rerank.opensearch.request-timeout", "3m"));
+
+    OpenSearchConfig openSearch = config.openSearch();
+    assertThat(config.indexKind()).isEqualTo(IndexKind.OPENSEARCH);
+    assertThat(openSearch.url())
+        .containsExactly(URI.create("https://a:9200"), URI.create("https://b:9200"));
+    assertThat(openSearch.user()).contains("cairn");
+    assertThat(openSearch.password()).contains("secret");
+    assertThat(openSearch.shards()).isEqualTo(6);
+    assertThat(openSearch.replicas()).isEqualTo(2);
+    assertThat(openSearch.search()).isEqualTo(VectorSearch.APPROXIMATE);
+    assertThat(openSearch.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(openSearch.requestTimeout()).isEqualTo(Duration.ofMinutes(3));
   }
 
   @Test
@@ -75,7 +109,7 @@ class RerankConfigTest {
     assertThat(config.recallSample()).isEqualTo(7);
   }
 
-  static RerankConfig config(Map<String, String> settings) {
+  public static RerankConfig config(Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
         .withMapping(RerankConfig.class)
         .withConverter(Duration.class, 200, new DurationConverter())

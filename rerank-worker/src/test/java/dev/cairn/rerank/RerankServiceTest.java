@@ -1,6 +1,7 @@
 package dev.cairn.rerank;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.config.PipelineConfig;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.rerank.classes.TestBundles;
+import dev.cairn.rerank.opensearch.OpenSearchExtension;
 import dev.cairn.schemas.avro.Abstention;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.Prediction;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The worker with a real broker, index and bundles. */
 class RerankServiceTest {
   @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
+  @RegisterExtension static final OpenSearchExtension OPENSEARCH = new OpenSearchExtension();
 
   private static final float[] EAST = {1, 0};
   private static final float[] NORTH = {0, 1};
@@ -47,7 +51,7 @@ class RerankServiceTest {
 
   @BeforeEach
   void prepare(TestInfo test) throws IOException, InterruptedException {
-    prefix = test.getTestMethod().orElseThrow().getName();
+    prefix = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     TopicAdmin.createMissing(BROKER.kafka(), prefix);
     model =
         new TestBundles(Files.createDirectories(store()))
@@ -62,7 +66,8 @@ class RerankServiceTest {
     publishQuery("q1", EAST);
     try (RerankService service = start()) {
       assertThat(predictions(1)).extracting(Prediction::getLandmarkId).containsExactly("tower");
-      assertThat(service.status()).isEqualTo(new RerankStatus(Optional.empty(), true, 2));
+      assertThat(service.status())
+          .isEqualTo(new RerankStatus(Optional.empty(), Optional.empty(), true, 2));
     }
 
     publishQuery("q2", NORTH);
@@ -155,12 +160,13 @@ class RerankServiceTest {
   void aRestartedWorkerSearchesTheSameIndexInAnotherWay() throws Exception {
     publishGallery("g1", "tower", EAST);
     publishGallery("g2", "bridge", NORTH);
-    IndexKind[] kinds = IndexKind.values();
-    for (int i = 0; i < kinds.length; i++) {
+    List<IndexKind> kinds =
+        List.of(IndexKind.EXACT, IndexKind.CERTIFIED, IndexKind.APPROXIMATE, IndexKind.AUTO);
+    for (int i = 0; i < kinds.size(); i++) {
       publishQuery("q" + i, EAST);
-      try (RerankService service = start(Map.of("cairn.rerank.index-kind", kinds[i].name()))) {
+      try (RerankService service = start(Map.of("cairn.rerank.index-kind", kinds.get(i).name()))) {
         Prediction prediction = byImage(predictions(i + 1)).get("q" + i);
-        assertThat(prediction.getExact()).isEqualTo(kinds[i] != IndexKind.APPROXIMATE);
+        assertThat(prediction.getExact()).isEqualTo(kinds.get(i) != IndexKind.APPROXIMATE);
         assertThat(prediction.getLandmarkId()).isEqualTo("tower");
         assertThat(service.status().sound()).isTrue();
       }
@@ -173,6 +179,50 @@ class RerankServiceTest {
       assertThatThrownBy(this::start).hasMessageContaining("is in use");
       assertThat(service.status().sound()).isTrue();
     }
+  }
+
+  @Test
+  void waitsForOpenSearchAndGoesOnWhenItIsBack() throws Exception {
+    publishGallery("g1", "tower", EAST);
+    publishQuery("before", EAST);
+    Map<String, String> settings =
+        Map.of(
+            "cairn.rerank.index-kind", "opensearch",
+            "cairn.rerank.opensearch.url", OPENSEARCH.server().url(),
+            "cairn.rerank.opensearch.replicas", "0",
+            "cairn.rerank.commit-interval", "1s");
+    try (RerankService service = start(settings)) {
+      assertThat(predictions(1)).extracting(Prediction::getGalleryImages).containsExactly(1L);
+
+      OPENSEARCH.server().kill();
+      for (int i = 2; i <= 300; i++) {
+        publishGallery("g" + i, "bridge", NORTH);
+      }
+      publishQuery("during", EAST);
+      await().until(() -> service.status().waitsFor().isPresent());
+      OPENSEARCH.server().launch();
+
+      assertThat(byImage(predictions(2)).get("during").getLandmarkId()).isEqualTo("tower");
+      await().atMost(ofSeconds(60)).until(() -> service.status().galleryRows() == 300);
+      publishQuery("after", EAST);
+      assertThat(byImage(predictions(3)).get("after").getGalleryImages()).isEqualTo(300);
+      await().until(() -> service.status().waitsFor().isEmpty());
+      assertThat(service.status().sound()).isTrue();
+    }
+  }
+
+  @Test
+  void stopsWhileItWaitsForOpenSearch() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "cairn.rerank.index-kind", "opensearch",
+            "cairn.rerank.opensearch.url", "http://127.0.0.1:1");
+    RerankService service = start(settings);
+    assertThat(service.status().waitsFor().orElseThrow()).contains("http://127.0.0.1:1");
+
+    service.close();
+
+    assertThat(service.status().sound()).isTrue();
   }
 
   private Path store() {

@@ -23,7 +23,7 @@ public record Checkpoint(String topicId, Map<Integer, Long> offsets, Instant tak
   }
 
   /** As text, for an index that keeps text with its commits. */
-  Map<String, String> toText() {
+  public Map<String, String> toText() {
     Map<String, String> text = new HashMap<>();
     text.put(VERSION, CURRENT_VERSION);
     text.put(TOPIC_ID, topicId);
@@ -37,7 +37,7 @@ public record Checkpoint(String topicId, Map<Integer, Long> offsets, Instant tak
    *
    * @throws IllegalArgumentException when another version of Cairn wrote it
    */
-  static Optional<Checkpoint> ofText(Map<String, String> text) {
+  public static Optional<Checkpoint> ofText(Map<String, String> text) {
     if (text.isEmpty()) {
       return Optional.empty();
     }

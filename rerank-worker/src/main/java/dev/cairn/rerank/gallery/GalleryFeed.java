@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,6 +77,11 @@ public final class GalleryFeed implements AutoCloseable {
       ended.complete(null);
     } catch (
         Throwable e) { // also out of memory: nobody may answer from a gallery that stands still
+      if (closing) {
+        LOG.warnf("The gallery feed ends without its last commit: %s", e.getMessage());
+        ended.complete(null);
+        return;
+      }
       LOG.errorf(e, "The gallery feed cannot go on");
       ended.completeExceptionally(e);
     }
@@ -104,10 +110,11 @@ public final class GalleryFeed implements AutoCloseable {
    * records at the same offsets: in both cases the index is filled again.
    */
   private Map<Integer, Long> resume(String topicId) throws IOException {
-    if (index.checkpoint().isEmpty()) {
+    Optional<Checkpoint> committed = index.checkpoint();
+    if (committed.isEmpty()) {
       return Map.of();
     }
-    Checkpoint checkpoint = index.checkpoint().get();
+    Checkpoint checkpoint = committed.get();
     boolean sameTopic = checkpoint.topicId().equals(topicId);
     Duration age = Duration.between(checkpoint.takenAt(), Instant.now());
     if (sameTopic && age.compareTo(times.maxCheckpointAge()) <= 0) {
@@ -122,7 +129,7 @@ public final class GalleryFeed implements AutoCloseable {
 
   private void apply(ConsumerRecord<byte[], byte[]> record) {
     try {
-      records.apply(record.key(), record.value());
+      records.apply(record.key(), record.value(), record.offset());
     } catch (CairnException e) {
       registry.counter("cairn.gallery.refused", "code", e.code().name()).increment();
       LOG.warnf(
@@ -140,10 +147,11 @@ public final class GalleryFeed implements AutoCloseable {
     return now;
   }
 
-  /** Commits what has been read. Waits for the feed's thread. */
+  /** Commits what has been read, if the index can do so at once. Waits for the feed's thread. */
   @Override
   public void close() throws InterruptedException {
     closing = true;
+    index.stopWaiting();
     thread.join();
   }
 }

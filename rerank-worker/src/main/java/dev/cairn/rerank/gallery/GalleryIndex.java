@@ -19,13 +19,19 @@ public interface GalleryIndex extends Closeable {
   /**
    * Adds a row, or replaces the row of the same image and ensemble.
    *
+   * @param version grows with every change of this row: its offset in the gallery topic. An index
+   *     that several workers write keeps the highest and takes no earlier one.
    * @throws CairnException with {@code EMBEDDING_MISMATCH} when the ensemble's other rows have
    *     another dimension
    */
-  void upsert(GalleryRow row) throws IOException;
+  void upsert(GalleryRow row, long version) throws IOException;
 
-  /** Removes the row of an image and an ensemble; none is fine. */
-  void delete(GalleryKey row) throws IOException;
+  /**
+   * Removes the row of an image and an ensemble; none is fine.
+   *
+   * @param version as in {@link #upsert}
+   */
+  void delete(GalleryKey row, long version) throws IOException;
 
   /** Removes every row. */
   void clear() throws IOException;
@@ -54,9 +60,22 @@ public interface GalleryIndex extends Closeable {
   /** Makes everything written so far durable, together with the checkpoint. */
   void commit(Checkpoint checkpoint) throws IOException;
 
-  /** What the last commit carried; empty for an index that never committed. */
-  Optional<Checkpoint> checkpoint();
+  /**
+   * What the last commit carried; empty for an index that never committed.
+   *
+   * @throws CairnException with {@code START_FAILED} when the index cannot be used as it is; the
+   *     message has the remedy
+   */
+  Optional<Checkpoint> checkpoint() throws IOException;
 
   /** Rows of all ensembles and both kinds; a deletion may take a while to show. */
   long rows();
+
+  /** Why calls wait at the moment, for instance for a server that is down; empty when none does. */
+  default Optional<String> waitsFor() {
+    return Optional.empty();
+  }
+
+  /** From now on calls fail rather than wait; any thread may call it, before closing. */
+  default void stopWaiting() {}
 }

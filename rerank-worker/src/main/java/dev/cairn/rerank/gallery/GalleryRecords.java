@@ -15,31 +15,32 @@ record GalleryRecords(GalleryIndex index) {
    *
    * @param key a {@link GalleryKey}
    * @param value an embedding, or null to remove the row
+   * @param offset of the record, which orders those of one key
    * @throws CairnException when the record is refused
    */
-  void apply(byte[] key, byte[] value) throws IOException {
+  void apply(byte[] key, byte[] value, long offset) throws IOException {
     GalleryKey named = GalleryKey.of(key);
     if (value == null) {
-      index.delete(named);
+      index.delete(named, offset);
       return;
     }
     Embedding embedding = Embedding.of(Codecs.EMBEDDING.decode(value));
     if (embedding.record().getNonLandmark()) {
-      apply(named, NonLandmarkRow.of(embedding));
+      apply(named, NonLandmarkRow.of(embedding), offset);
     } else {
       GalleryRow row = GalleryRow.of(embedding);
       check(named, row.key());
-      index.upsert(row);
+      index.upsert(row, offset);
     }
   }
 
   /** An index without photographs of no landmark forgets what it had under this key. */
-  private void apply(GalleryKey named, NonLandmarkRow row) throws IOException {
+  private void apply(GalleryKey named, NonLandmarkRow row, long offset) throws IOException {
     check(named, row.key());
     if (index.nonLandmarks().isPresent()) {
       index.nonLandmarks().get().upsert(row);
     } else {
-      index.delete(named);
+      index.delete(named, offset);
     }
   }
 

@@ -114,7 +114,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   }
 
   @Override
-  public void upsert(GalleryRow row) throws IOException {
+  public void upsert(GalleryRow row, long version) throws IOException {
     checkDimension(row.key(), row.vector().length);
     writer.updateDocument(
         RowDocument.rowTerm(row.key()), RowDocument.of(row, mode == SearchMode.CERTIFIED));
@@ -147,7 +147,7 @@ public final class LuceneGalleryIndex implements GalleryIndex {
   }
 
   @Override
-  public void delete(GalleryKey row) throws IOException {
+  public void delete(GalleryKey row, long version) throws IOException {
     writer.deleteDocuments(RowDocument.rowTerm(row));
   }
 

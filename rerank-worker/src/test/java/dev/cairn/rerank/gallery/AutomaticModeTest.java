@@ -33,7 +33,7 @@ class AutomaticModeTest {
     assertThat(AutomaticMode.of(folder.resolve("none")).reason()).startsWith("0 rows");
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       float[] vector = TestVectors.unit(new SplittableRandom(1), 16);
-      index.upsert(new GalleryRow("photo", "tower", "e".repeat(64), vector, null));
+      index.upsert(new GalleryRow("photo", "tower", "e".repeat(64), vector, null), 0);
       index.commit(new Checkpoint("topic", Map.of(), Instant.EPOCH));
     }
 

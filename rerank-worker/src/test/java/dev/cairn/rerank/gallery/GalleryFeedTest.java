@@ -78,7 +78,7 @@ class GalleryFeedTest {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
       // A row that only this index has: it stays, so the topic is not read from its beginning.
-      index.upsert(row("mark"));
+      index.upsert(row("mark"), 0);
       index.commit(index.checkpoint().orElseThrow());
     }
     publish("second");
@@ -96,7 +96,7 @@ class GalleryFeedTest {
     publish("first");
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
-      index.delete(row("first").key()); // not committed
+      index.delete(row("first").key(), 0); // not committed
     }
     publish("second");
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
@@ -109,7 +109,7 @@ class GalleryFeedTest {
   @Test
   void anIndexOfAnotherTopicIsFilledAgain() throws Exception {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(row("stale"));
+      index.upsert(row("stale"), 0);
       index.commit(new Checkpoint("an earlier topic", Map.of(0, 100L), Instant.now()));
       publish("fresh");
 
@@ -125,7 +125,7 @@ class GalleryFeedTest {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       followOnce(index);
       Checkpoint young = index.checkpoint().orElseThrow();
-      index.upsert(row("stale"));
+      index.upsert(row("stale"), 0);
       Instant longAgo = young.takenAt().minus(Duration.ofHours(2));
       index.commit(new Checkpoint(young.topicId(), young.offsets(), longAgo));
 
@@ -151,7 +151,7 @@ class GalleryFeedTest {
             TestRecords.gallery("wide", "tower", MODEL, new float[] {1, 0, 0, 0})));
     publish("last");
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(row("good"));
+      index.upsert(row("good"), 0);
 
       followOnce(index);
 
@@ -239,7 +239,7 @@ class GalleryFeedTest {
         .toList();
   }
 
-  private static long nextOffsets(GalleryIndex index) {
+  private static long nextOffsets(GalleryIndex index) throws IOException {
     return index.checkpoint().orElseThrow().offsets().values().stream()
         .mapToLong(Long::longValue)
         .sum();

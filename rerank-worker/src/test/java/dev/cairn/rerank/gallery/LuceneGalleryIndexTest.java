@@ -43,11 +43,11 @@ class LuceneGalleryIndexTest {
         String imageId = "image-" + random.nextInt(4000);
         if (random.nextInt(8) == 0) {
           truth.remove(imageId);
-          index.delete(new GalleryKey(ENSEMBLE, imageId));
+          index.delete(new GalleryKey(ENSEMBLE, imageId), 0);
         } else {
           float[] vector = TestVectors.unit(random, 64);
           truth.put(imageId, vector);
-          index.upsert(row(imageId, ENSEMBLE, vector));
+          index.upsert(row(imageId, ENSEMBLE, vector), 0);
         }
         if (i % 1500 == 700) {
           assertNearest(index, truth, queries);
@@ -78,11 +78,11 @@ class LuceneGalleryIndexTest {
     float[] vector = TestVectors.unit(random, 8);
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
       for (String imageId : List.of("d", "b", "f")) {
-        index.upsert(row(imageId, ENSEMBLE, vector));
+        index.upsert(row(imageId, ENSEMBLE, vector), 0);
       }
       index.search(ENSEMBLE, new float[][] {vector}, 1); // ends the segment
       for (String imageId : List.of("c", "a", "e")) {
-        index.upsert(row(imageId, ENSEMBLE, vector));
+        index.upsert(row(imageId, ENSEMBLE, vector), 0);
       }
 
       assertThat(index.search(ENSEMBLE, new float[][] {vector}, 4).neighbours().getFirst())
@@ -97,7 +97,7 @@ class LuceneGalleryIndexTest {
     float[][] queries = vectors(40, 100);
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
       for (int i = 0; i < 100; i++) {
-        index.upsert(row("image-" + i, ENSEMBLE, TestVectors.unit(random, 100)));
+        index.upsert(row("image-" + i, ENSEMBLE, TestVectors.unit(random, 100)), 0);
       }
       List<List<Neighbour>> together = index.search(ENSEMBLE, queries, 5).neighbours();
       for (int query = 0; query < queries.length; query++) {
@@ -114,8 +114,8 @@ class LuceneGalleryIndexTest {
     float[] small = TestVectors.unit(random, 4);
     float[] large = TestVectors.unit(random, 4608);
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, mode)) {
-      index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, small, null));
-      index.upsert(new GalleryRow("photo", "bridge", OTHER, large, null));
+      index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, small, null), 0);
+      index.upsert(new GalleryRow("photo", "bridge", OTHER, large, null), 0);
 
       GalleryAnswer answer = index.search(ENSEMBLE, new float[][] {small}, 5);
       GalleryAnswer other = index.search(OTHER, new float[][] {large}, 5);
@@ -125,7 +125,7 @@ class LuceneGalleryIndexTest {
       assertThat(other.landmarks()).containsExactly("bridge");
       assertThat(other.neighbours().getFirst().getFirst().getCosine())
           .isEqualTo(TestVectors.dot(large, large));
-      index.delete(new GalleryKey(ENSEMBLE, "photo"));
+      index.delete(new GalleryKey(ENSEMBLE, "photo"), 0);
       assertThat(index.search(ENSEMBLE, new float[][] {small}, 5).images()).isZero();
       assertThat(index.search(OTHER, new float[][] {large}, 5).images()).isOne();
     }
@@ -141,7 +141,7 @@ class LuceneGalleryIndexTest {
         for (int i = 0; i < 500; i++) {
           String imageId = "image-" + random.nextInt(1_000_000);
           truth.put(imageId, TestVectors.unit(random, 64));
-          index.upsert(row(imageId, ENSEMBLE, truth.get(imageId)));
+          index.upsert(row(imageId, ENSEMBLE, truth.get(imageId)), 0);
         }
         index.commit(CHECKPOINT);
       }
@@ -156,7 +156,7 @@ class LuceneGalleryIndexTest {
     float[][] queries = vectors(8, 512);
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.CERTIFIED)) {
       for (int i = 0; i < 3000; i++) {
-        index.upsert(row("image-" + i, ENSEMBLE, TestVectors.unit(random, 512)));
+        index.upsert(row("image-" + i, ENSEMBLE, TestVectors.unit(random, 512)), 0);
       }
 
       SearchCost cost = index.search(ENSEMBLE, queries, 5).cost();
@@ -173,11 +173,11 @@ class LuceneGalleryIndexTest {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.APPROXIMATE)) {
       for (int i = 0; i < 3000; i++) {
         truth.put("image-" + i, TestVectors.unit(random, 128));
-        index.upsert(row("image-" + i, ENSEMBLE, truth.get("image-" + i)));
+        index.upsert(row("image-" + i, ENSEMBLE, truth.get("image-" + i)), 0);
       }
       for (int i = 0; i < 3000; i += 10) {
         truth.remove("image-" + i);
-        index.delete(new GalleryKey(ENSEMBLE, "image-" + i));
+        index.delete(new GalleryKey(ENSEMBLE, "image-" + i), 0);
       }
       index.commit(CHECKPOINT);
 
@@ -200,12 +200,12 @@ class LuceneGalleryIndexTest {
   void landmarksFollowTheGallery() throws IOException {
     float[][] query = vectors(1, 8);
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(new GalleryRow("1", "tower", ENSEMBLE, query[0], null));
-      index.upsert(new GalleryRow("2", "bridge", ENSEMBLE, query[0], null));
+      index.upsert(new GalleryRow("1", "tower", ENSEMBLE, query[0], null), 0);
+      index.upsert(new GalleryRow("2", "bridge", ENSEMBLE, query[0], null), 0);
       assertThat(index.search(ENSEMBLE, query, 1).landmarks()).containsOnly("tower", "bridge");
 
-      index.upsert(new GalleryRow("1", "dome", ENSEMBLE, query[0], null));
-      index.delete(new GalleryKey(ENSEMBLE, "2"));
+      index.upsert(new GalleryRow("1", "dome", ENSEMBLE, query[0], null), 0);
+      index.delete(new GalleryKey(ENSEMBLE, "2"), 0);
 
       assertThat(index.search(ENSEMBLE, query, 1).landmarks()).containsOnly("dome");
     }
@@ -226,7 +226,7 @@ class LuceneGalleryIndexTest {
     BlobRef blob = new BlobRef("blob:sha256:" + "a".repeat(64), "a".repeat(64), 7L, "image/jpeg");
     float[][] query = vectors(1, 8);
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, query[0], blob));
+      index.upsert(new GalleryRow("photo", "tower", ENSEMBLE, query[0], blob), 0);
 
       assertThat(index.search(ENSEMBLE, query, 1).neighbours().getFirst())
           .singleElement()
@@ -242,10 +242,10 @@ class LuceneGalleryIndexTest {
     float[][] query = vectors(1, 8);
     Path copy = Files.createDirectory(folder.resolve("copy"));
     try (GalleryIndex index = LuceneGalleryIndex.open(folder.resolve("index"), SearchMode.EXACT)) {
-      index.upsert(row("committed", ENSEMBLE, query[0]));
+      index.upsert(row("committed", ENSEMBLE, query[0]), 0);
       index.commit(CHECKPOINT);
-      index.upsert(row("uncommitted", ENSEMBLE, query[0]));
-      index.delete(new GalleryKey(ENSEMBLE, "committed"));
+      index.upsert(row("uncommitted", ENSEMBLE, query[0]), 0);
+      index.delete(new GalleryKey(ENSEMBLE, "committed"), 0);
       assertThat(index.search(ENSEMBLE, query, 5).images()).isEqualTo(1);
       // What a killed process leaves: the files, and a lock that nobody holds.
       copyFolder(folder.resolve("index"), copy);
@@ -261,10 +261,10 @@ class LuceneGalleryIndexTest {
   @Test
   void aClearedIndexIsEmptyAndTakesAnotherDimension() throws IOException {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
+      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)), 0);
       index.commit(CHECKPOINT);
       index.clear();
-      index.upsert(row("2", ENSEMBLE, TestVectors.unit(random, 16)));
+      index.upsert(row("2", ENSEMBLE, TestVectors.unit(random, 16)), 0);
 
       assertThat(index.search(ENSEMBLE, vectors(1, 16), 5).images()).isEqualTo(1);
     }
@@ -273,17 +273,17 @@ class LuceneGalleryIndexTest {
   @Test
   void refusesAnotherDimensionInTheSameEnsemble() throws IOException {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
+      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)), 0);
       index.commit(CHECKPOINT);
     }
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       assertCode(
           ErrorCode.EMBEDDING_MISMATCH,
-          () -> index.upsert(row("2", ENSEMBLE, TestVectors.unit(random, 16))));
+          () -> index.upsert(row("2", ENSEMBLE, TestVectors.unit(random, 16)), 0));
       assertCode(ErrorCode.EMBEDDING_MISMATCH, () -> index.search(ENSEMBLE, vectors(1, 16), 1));
       assertCode(
           ErrorCode.EMBEDDING_MISMATCH,
-          () -> index.upsert(row("3", OTHER, TestVectors.unit(random, 16_385))));
+          () -> index.upsert(row("3", OTHER, TestVectors.unit(random, 16_385)), 0));
       assertThat(index.search(ENSEMBLE, vectors(1, 8), 5).images()).isEqualTo(1);
     }
   }
@@ -301,7 +301,7 @@ class LuceneGalleryIndexTest {
   @Test
   void aDamagedFolderIsRefusedWithTheRemedy() throws IOException {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)));
+      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)), 0);
       index.commit(CHECKPOINT);
     }
     Path segment;

@@ -124,7 +124,7 @@ class NonLandmarkIndexTest {
     float[][] vectors = vectors();
     for (String imageId : List.of("d", "b", "c", "a")) {
       truth.gallery().put(imageId, vectors);
-      index.upsert(new GalleryRow(imageId, "landmark", ENSEMBLE, joined(vectors), null));
+      index.upsert(new GalleryRow(imageId, "landmark", ENSEMBLE, joined(vectors), null), 0);
       nonLandmarks().distraction(ENSEMBLE, queries(1)); // ends the segment
     }
 
@@ -185,7 +185,7 @@ class NonLandmarkIndexTest {
 
   private void addToGallery(String imageId) throws IOException {
     float[][] vectors = vectors();
-    index.upsert(new GalleryRow(imageId, "landmark", ENSEMBLE, joined(vectors), null));
+    index.upsert(new GalleryRow(imageId, "landmark", ENSEMBLE, joined(vectors), null), 0);
     truth.nonLandmarks().remove(imageId);
     truth.gallery().put(imageId, vectors);
   }
@@ -198,7 +198,7 @@ class NonLandmarkIndexTest {
   }
 
   private void remove(String imageId) throws IOException {
-    index.delete(new GalleryKey(ENSEMBLE, imageId));
+    index.delete(new GalleryKey(ENSEMBLE, imageId), 0);
     truth.gallery().remove(imageId);
     truth.nonLandmarks().remove(imageId);
   }

@@ -25,7 +25,7 @@ class NonLandmarkSetTest {
   @BeforeEach
   void openWithOneOfEachKind() throws IOException {
     index = LuceneGalleryIndex.open(folder, SearchMode.EXACT);
-    index.upsert(new GalleryRow("tower-1", "tower", ENSEMBLE, EAST, null));
+    index.upsert(new GalleryRow("tower-1", "tower", ENSEMBLE, EAST, null), 0);
     index.upsert(new NonLandmarkRow("meal", ENSEMBLE, NORTH));
   }
 
@@ -39,7 +39,7 @@ class NonLandmarkSetTest {
     NonLandmarkSet set = set(null);
     float[][] biases = biasesOfFirstSegment(set);
 
-    index.upsert(new GalleryRow("tower-2", "tower", ENSEMBLE, EAST, null));
+    index.upsert(new GalleryRow("tower-2", "tower", ENSEMBLE, EAST, null), 0);
 
     assertThat(set(set)).isSameAs(set);
     assertThat(biasesOfFirstSegment(set)).isSameAs(biases);
@@ -66,7 +66,7 @@ class NonLandmarkSetTest {
     assertThat(biasesOfFirstSegment(changed)).isDeepEqualTo(new float[][] {{1}});
     assertThat(biases).isDeepEqualTo(new float[][] {{0}});
 
-    index.delete(new GalleryKey(ENSEMBLE, "meal"));
+    index.delete(new GalleryKey(ENSEMBLE, "meal"), 0);
     assertThat(set(changed).isEmpty()).isTrue();
   }
 

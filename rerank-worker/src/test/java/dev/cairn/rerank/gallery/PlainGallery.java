@@ -16,12 +16,12 @@ public final class PlainGallery implements GalleryIndex {
   }
 
   @Override
-  public void upsert(GalleryRow row) {
+  public void upsert(GalleryRow row, long version) {
     rows.put(row.imageId(), row);
   }
 
   @Override
-  public void delete(GalleryKey row) {
+  public void delete(GalleryKey row, long version) {
     rows.remove(row.imageId());
   }
 

@@ -39,7 +39,7 @@ class RecallMeterTest {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       for (int i = 0; i < 50; i++) {
         index.upsert(
-            new GalleryRow("image-" + i, "tower", ENSEMBLE, TestVectors.unit(random, 16), null));
+            new GalleryRow("image-" + i, "tower", ENSEMBLE, TestVectors.unit(random, 16), null), 0);
       }
       List<List<Neighbour>> nearest = index.search(ENSEMBLE, queries, COUNT).neighbours();
       List<List<Neighbour>> oneMissed =

@@ -39,7 +39,7 @@ class ReferenceGalleryTest {
         Embedding embedding =
             Embedding.of(
                 TestRecords.gallery(Integer.toString(i), landmarks.get(i), MODELS, features));
-        index.upsert(GalleryRow.of(embedding));
+        index.upsert(GalleryRow.of(embedding), 0);
         ensemble = embedding.ensembleDigest();
       }
 

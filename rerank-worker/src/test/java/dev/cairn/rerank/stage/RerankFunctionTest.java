@@ -353,7 +353,7 @@ class RerankFunctionTest {
   }
 
   private void addToGallery(EmbeddingRecord record) throws IOException {
-    gallery.upsert(GalleryRow.of(Embedding.of(record)));
+    gallery.upsert(GalleryRow.of(Embedding.of(record)), 0);
   }
 
   private void addNonLandmark(EmbeddingRecord record) throws IOException {

@@ -29,7 +29,7 @@ record BenchGallery(GalleryIndex index, ClusteredVectors vectors) {
               .mapToObj(this::row)
               .toList();
       for (GalleryRow row : rows) {
-        index.upsert(row);
+        index.upsert(row, 0);
       }
     }
   }

@@ -28,9 +28,9 @@ record LiveBench(PrintWriter out, int rows) {
       Effort effort =
           Effort.of(() -> {
             for (int i = 0; i < rows; i++) {
-              index.upsert(all[i]);
+              index.upsert(all[i], i);
               if (i % 10 == 9) {
-                index.delete(all[i - 5].key());
+                index.delete(all[i - 5].key(), i);
               }
             }
             gallery.commit();

@@ -87,7 +87,7 @@ record ReopenBench(PrintWriter out, int rows) {
         gallery.commit();
         System.out.println("committed");
         for (int row = 0; ; row++) {
-          index.upsert(gallery.row(row % rows));
+          index.upsert(gallery.row(row % rows), row);
         }
       }
     }
