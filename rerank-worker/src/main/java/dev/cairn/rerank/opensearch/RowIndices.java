@@ -104,12 +104,12 @@ final class RowIndices {
   /** Another worker may be faster. */
   private void create(String ensembleDigest, int dimension) throws IOException {
     IndexSettings settings =
-        IndexSettings.of(it ->
-            it.knn(config.search() == VectorSearch.APPROXIMATE)
-                .numberOfShards(config.shards())
-                .numberOfReplicas(config.replicas())
-                // A search refreshes what was written before it.
-                .refreshInterval(interval -> interval.time("30s")));
+        RowSource.settings(config.search())
+            .numberOfShards(config.shards())
+            .numberOfReplicas(config.replicas())
+            // A search refreshes what was written before it.
+            .refreshInterval(interval -> interval.time("30s"))
+            .build();
     try {
       client
           .indices()

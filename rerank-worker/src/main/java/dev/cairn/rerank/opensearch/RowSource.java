@@ -9,7 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.opensearch.client.json.JsonData;
 import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
+import org.opensearch.client.opensearch._types.mapping.KnnVectorMethod;
 import org.opensearch.client.opensearch._types.mapping.TypeMapping;
+import org.opensearch.client.opensearch.indices.IndexSettings;
 
 /**
  * A row as a document. The one of a removed row has only the image: a cluster soon forgets the
@@ -22,6 +24,10 @@ record RowSource(String image, String landmark, float[] vector, Blob blob) {
   /** Characters of a float32 as text, with the comma. */
   private static final int FLOAT_CHARACTERS = 14;
 
+  /** Vectors of a segment from which on it gets a graph. */
+  private static final String GRAPH_THRESHOLD = "index.knn.advanced.approximate_threshold";
+
+  private static final int NEVER = -1;
   private static final int GRAPH_DEGREE = 16;
   private static final int GRAPH_CANDIDATES = 100;
 
@@ -63,6 +69,15 @@ record RowSource(String image, String landmark, float[] vector, Blob blob) {
     return blob == null ? null : new BlobRef(blob.uri(), blob.sha256(), blob.size(), blob.type());
   }
 
+  /** Of an index of rows, without shards and replicas. */
+  static IndexSettings.Builder settings(VectorSearch search) {
+    IndexSettings.Builder settings = new IndexSettings.Builder().knn(true);
+    return switch (search) {
+      case EXACT -> settings.customSettings(GRAPH_THRESHOLD, JsonData.of(NEVER));
+      case APPROXIMATE -> settings;
+    };
+  }
+
   static TypeMapping mapping(int dimension, VectorSearch search) {
     return TypeMapping.of(mapping ->
         mapping
@@ -74,18 +89,20 @@ record RowSource(String image, String landmark, float[] vector, Blob blob) {
                 VECTOR,
                 field ->
                     field.knnVector(it ->
-                        switch (search) {
-                          case EXACT -> it.dimension(dimension);
-                          case APPROXIMATE ->
-                              it.dimension(dimension)
-                                  .spaceType("innerproduct")
-                                  .method(method ->
-                                      method
-                                          .name("hnsw")
-                                          .engine("lucene")
-                                          .parameters("m", JsonData.of(GRAPH_DEGREE))
-                                          .parameters(
-                                              "ef_construction", JsonData.of(GRAPH_CANDIDATES)));
-                        })));
+                        it.dimension(dimension).spaceType("innerproduct").method(graph(search)))));
+  }
+
+  /** A graph is a part of every mapping; only faiss can do without making it. */
+  private static KnnVectorMethod graph(VectorSearch search) {
+    return KnnVectorMethod.of(method ->
+        method
+            .name("hnsw")
+            .engine(
+                switch (search) {
+                  case EXACT -> "faiss";
+                  case APPROXIMATE -> "lucene";
+                })
+            .parameters("m", JsonData.of(GRAPH_DEGREE))
+            .parameters("ef_construction", JsonData.of(GRAPH_CANDIDATES)));
   }
 }

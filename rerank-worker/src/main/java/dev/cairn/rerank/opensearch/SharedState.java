@@ -13,6 +13,7 @@ import org.opensearch.client.opensearch._types.OpType;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch.core.GetResponse;
 import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.indices.IndexSettings;
 import org.opensearch.client.transport.httpclient5.ResponseException;
 
 /**
@@ -43,18 +44,20 @@ final class SharedState {
     this.index = index;
   }
 
-  /** Makes the index if there is none. A cluster without the k-NN plugin refuses its mapping. */
+  /** Makes the index if there is none. A cluster without the k-NN plugin refuses its settings. */
   void create(int replicas) throws IOException {
+    IndexSettings settings =
+        RowSource.settings(VectorSearch.EXACT).numberOfShards(1).numberOfReplicas(replicas).build();
     try {
       client
           .indices()
           .create(request ->
               request
                   .index(index)
-                  .settings(it -> it.numberOfShards(1).numberOfReplicas(replicas))
+                  .settings(settings)
                   .mappings(RowSource.mapping(1, VectorSearch.EXACT)));
     } catch (OpenSearchException e) {
-      if (String.valueOf(e.error().reason()).contains("knn_vector")) {
+      if (String.valueOf(e.error().reason()).contains("knn")) {
         throw new CairnException(
             ErrorCode.START_FAILED,
             "The OpenSearch cluster has no k-NN plugin (%s): install opensearch-knn on every node"

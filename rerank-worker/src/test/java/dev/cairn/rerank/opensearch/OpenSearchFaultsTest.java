@@ -38,8 +38,8 @@ class OpenSearchFaultsTest {
       """;
   private static final String NO_PLUGIN =
       """
-      {"error": {"type": "mapper_parsing_exception", "root_cause": [],
-         "reason": "No handler for type [knn_vector] declared on field [vector]"},
+      {"error": {"type": "settings_exception", "root_cause": [],
+         "reason": "unknown setting [index.knn] please check that any required plugins are installed"},
        "status": 400}
       """;
 
