@@ -3,7 +3,6 @@ package dev.cairn.rerank.opensearch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.opensearch.OpenSearchNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +23,9 @@ import java.util.zip.ZipInputStream;
 
 /** A real OpenSearch node in a JVM of its own, on loopback. */
 public final class OpenSearchServer implements AutoCloseable {
+  /** By name: a build that leaves the tests out has no such module. */
+  private static final String NODE = "dev.cairn.opensearch.OpenSearchNode";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ARCHIVE = ".zip";
 
@@ -101,7 +103,7 @@ public final class OpenSearchServer implements AutoCloseable {
             "--add-modules=jdk.incubator.vector",
             "-cp",
             classPath(),
-            OpenSearchNode.class.getName(),
+            NODE,
             home.toString(),
             "cluster.name=cairn-test",
             "network.host=127.0.0.1",
@@ -154,8 +156,9 @@ public final class OpenSearchServer implements AutoCloseable {
 
   private static String classPath() throws IOException {
     List<String> entries = new ArrayList<>();
-    entries.add(place(OpenSearchNode.class));
-    try (InputStream list = OpenSearchNode.class.getResourceAsStream("class-path")) {
+    Class<?> node = node();
+    entries.add(place(node));
+    try (InputStream list = node.getResourceAsStream("class-path")) {
       String repository = System.getProperty("cairn.test.repository");
       String text = new String(list.readAllBytes(), UTF_8).strip();
       for (String entry : text.replace("@repository@", repository).split("\\|", -1)) {
@@ -163,6 +166,14 @@ public final class OpenSearchServer implements AutoCloseable {
       }
     }
     return String.join(File.pathSeparator, entries);
+  }
+
+  private static Class<?> node() {
+    try {
+      return Class.forName(NODE, false, OpenSearchServer.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("Tests need the module deploy/opensearch-node", e);
+    }
   }
 
   private static String place(Class<?> type) {
