@@ -10,7 +10,6 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.GalleryKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -238,27 +237,6 @@ class LuceneGalleryIndexTest {
   }
 
   @Test
-  void afterACrashTheIndexIsAsItsLastCommitSays() throws IOException {
-    float[][] query = vectors(1, 8);
-    Path copy = Files.createDirectory(folder.resolve("copy"));
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder.resolve("index"), SearchMode.EXACT)) {
-      index.upsert(row("committed", ENSEMBLE, query[0]), 0);
-      index.commit(CHECKPOINT);
-      index.upsert(row("uncommitted", ENSEMBLE, query[0]), 0);
-      index.delete(new GalleryKey(ENSEMBLE, "committed"), 0);
-      assertThat(index.search(ENSEMBLE, query, 5).images()).isEqualTo(1);
-      // What a killed process leaves: the files, and a lock that nobody holds.
-      copyFolder(folder.resolve("index"), copy);
-    }
-    try (GalleryIndex index = LuceneGalleryIndex.open(copy, SearchMode.EXACT)) {
-      assertThat(index.checkpoint()).contains(CHECKPOINT);
-      assertThat(index.search(ENSEMBLE, query, 5).neighbours().getFirst())
-          .extracting(Neighbour::getImageId)
-          .containsExactly("committed");
-    }
-  }
-
-  @Test
   void aClearedIndexIsEmptyAndTakesAnotherDimension() throws IOException {
     try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
       index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)), 0);
@@ -288,51 +266,10 @@ class LuceneGalleryIndexTest {
     }
   }
 
-  @Test
-  void aFolderInUseIsRefusedWithTheRemedy() throws IOException {
-    try (GalleryIndex first = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      assertThat(first.rows()).isZero();
-      assertThatThrownBy(() -> LuceneGalleryIndex.open(folder, SearchMode.EXACT))
-          .hasMessageContaining("is in use")
-          .hasMessageContaining("its own folder");
-    }
-  }
-
-  @Test
-  void aDamagedFolderIsRefusedWithTheRemedy() throws IOException {
-    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
-      index.upsert(row("1", ENSEMBLE, TestVectors.unit(random, 8)), 0);
-      index.commit(CHECKPOINT);
-    }
-    Path segment;
-    try (var files = Files.list(folder)) {
-      segment = files.filter(file -> file.toString().endsWith(".cfs")).findFirst().orElseThrow();
-    }
-    Files.write(segment, new byte[10]);
-
-    assertThatThrownBy(() -> LuceneGalleryIndex.open(folder, SearchMode.EXACT))
-        .hasMessageContaining(folder.toString())
-        .hasMessageContaining("delete the folder");
-  }
-
-  @Test
-  void aFolderOfAnotherVersionIsRefusedWithTheRemedy() {
-    assertThatThrownBy(() -> Checkpoint.ofText(Map.of("version", "2", "topic-id", "x")))
-        .hasMessageContaining("version is 2");
-  }
-
   private static void assertCode(
       ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.code()).isEqualTo(code));
-  }
-
-  private static void copyFolder(Path from, Path to) throws IOException {
-    try (var files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
   }
 
   private float[][] vectors(int count, int dimension) {

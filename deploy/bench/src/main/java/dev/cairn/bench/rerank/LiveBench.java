@@ -6,7 +6,9 @@ import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.GalleryRow;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;
 import dev.cairn.rerank.gallery.SearchMode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,8 +54,8 @@ record LiveBench(PrintWriter out, int rows) {
     while (!written.get()) {
       try {
         index.search(BenchGallery.ENSEMBLE, queries, BenchGallery.NEIGHBOURS);
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
       searches++;
     }

@@ -72,12 +72,12 @@ public final class RerankBench implements Callable<Integer> {
       scan.run(1, steps(10 * rows), queries);
     }
     if (parts.contains(Part.live)) {
-      for (SearchMode mode : SearchMode.values()) {
+      for (SearchMode mode : ScanBench.MODES) {
         new LiveBench(out, 2 * rows).run(mode);
       }
     }
     if (parts.contains(Part.reopen)) {
-      for (SearchMode mode : SearchMode.values()) {
+      for (SearchMode mode : ScanBench.MODES) {
         new ReopenBench(out, 10 * rows).run(mode);
       }
     }
