@@ -3,7 +3,6 @@ package dev.cairn.rerank.opensearch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.opensearch.OpenSearchNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,6 +26,9 @@ import java.util.zip.ZipInputStream;
 public final class OpenSearchServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ARCHIVE = ".zip";
+
+  /** By name, as a build without tests compiles this and does not have it. */
+  private static final String NODE = "dev.cairn.opensearch.OpenSearchNode";
 
   private final Path home;
   private final int port;
@@ -101,7 +104,7 @@ public final class OpenSearchServer implements AutoCloseable {
             "--add-modules=jdk.incubator.vector",
             "-cp",
             classPath(),
-            OpenSearchNode.class.getName(),
+            NODE,
             home.toString(),
             "cluster.name=cairn-test",
             "network.host=127.0.0.1",
@@ -154,8 +157,15 @@ public final class OpenSearchServer implements AutoCloseable {
 
   private static String classPath() throws IOException {
     List<String> entries = new ArrayList<>();
-    entries.add(place(OpenSearchNode.class));
-    try (InputStream list = OpenSearchNode.class.getResourceAsStream("class-path")) {
+    try {
+      Class<?> node = Class.forName(NODE, false, OpenSearchServer.class.getClassLoader());
+      URL place = node.getProtectionDomain().getCodeSource().getLocation();
+      entries.add(Path.of(place.toURI()).toString());
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new IllegalStateException("Build deploy/opensearch-node first", e);
+    }
+    try (InputStream list =
+        OpenSearchServer.class.getResourceAsStream("/dev/cairn/opensearch/class-path")) {
       String repository = System.getProperty("cairn.test.repository");
       String text = new String(list.readAllBytes(), UTF_8).strip();
       for (String entry : text.replace("@repository@", repository).split("\\|", -1)) {
@@ -163,14 +173,6 @@ public final class OpenSearchServer implements AutoCloseable {
       }
     }
     return String.join(File.pathSeparator, entries);
-  }
-
-  private static String place(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The jars of a plugin's archive, beside those that the class path has. */
