@@ -3,6 +3,7 @@ package dev.cairn.rerank.opensearch;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class RowIndices {
   private final GalleryNames names;
   private final long epoch;
   private final Map<String, Integer> dimensions = new ConcurrentHashMap<>();
+  private final Set<String> seen = new HashSet<>();
 
   RowIndices(
       OpenSearchClient client,
@@ -138,11 +140,24 @@ final class RowIndices {
     }
   }
 
-  /** Digests of the ensembles that have an index. */
+  /**
+   * Digests of the ensembles that have an index.
+   *
+   * @throws Fault.Broken when one that was there is gone: its rows are to be read again, so nobody
+   *     may commit as if they were stored
+   */
   Set<String> ensembles() throws IOException {
-    return indices(names.allIndices(epoch)).stream()
-        .map(GalleryNames::ensemble)
-        .collect(Collectors.toSet());
+    Set<String> present =
+        indices(names.allIndices(epoch)).stream()
+            .map(GalleryNames::ensemble)
+            .collect(Collectors.toSet());
+    for (String ensemble : seen) {
+      if (!present.contains(ensemble)) {
+        throw Fault.Broken.gone(names.index(epoch, ensemble));
+      }
+    }
+    seen.addAll(present);
+    return present;
   }
 
   /** Deletes the indices of all earlier epochs. */
