@@ -43,10 +43,7 @@ final class EpochRows {
   void upsert(GalleryRow row, long version) throws IOException {
     checkFinite(row);
     String digest = row.ensembleDigest();
-    patience.make(() -> {
-      indices.require(digest, row.vector().length);
-      return digest;
-    });
+    indices.require(digest, row.vector().length);
     write(digest, RowSource.of(row), version);
   }
 
@@ -69,7 +66,7 @@ final class EpochRows {
 
   /** Of an ensemble's rows; empty when there are none. */
   Optional<Integer> dimension(String ensembleDigest) throws IOException {
-    return patience.make(() -> indices.dimension(ensembleDigest));
+    return indices.dimension(ensembleDigest);
   }
 
   /** Makes sure that searches find all that was written, and counts it. */
@@ -91,10 +88,7 @@ final class EpochRows {
   }
 
   void deleteEarlierEpochs() throws IOException {
-    patience.make(() -> {
-      indices.deleteEarlier();
-      return true;
-    });
+    indices.deleteEarlier();
   }
 
   private static void checkFinite(GalleryRow row) {

@@ -39,6 +39,12 @@ record Fault(String reason, boolean passes) {
     Broken(String reason) {
       super(reason);
     }
+
+    static Broken gone(String index) {
+      return new Broken(
+          "The gallery's index %s is gone, cleared by another worker or deleted: restart this one"
+              .formatted(index));
+    }
   }
 
   static Fault of(Exception failure) {

@@ -90,7 +90,7 @@ public final class OpenSearchGalleryIndex implements GalleryIndex {
   }
 
   private EpochRows rows(long epoch) {
-    return new EpochRows(client, patience, new RowIndices(client, config, names, epoch));
+    return new EpochRows(client, patience, new RowIndices(client, patience, config, names, epoch));
   }
 
   private <T> T alone(Work<T> work) throws IOException {
@@ -148,7 +148,7 @@ public final class OpenSearchGalleryIndex implements GalleryIndex {
       return new GalleryAnswer(none, true, new SearchCost(0, 0), 0, Set.of());
     }
     String alias = alone(rows -> rows.alias(ensembleDigest));
-    NearestRows found = NearestRows.search(rowSearch, patience, alias, queries, count);
+    NearestRows found = new NearestSearch(rowSearch, patience, alias, queries, count).run();
     long scanned = config.search() == VectorSearch.EXACT ? census.images() : found.rescored();
     return new GalleryAnswer(
         found.neighbours(),
@@ -178,8 +178,9 @@ public final class OpenSearchGalleryIndex implements GalleryIndex {
     counted =
         alone(rows -> {
           rows.flush();
+          Set<String> ensembles = rows.ensembles();
           patience.make(() -> {
-            state.save(worker, rows.epoch(), rows.ensembles(), reached);
+            state.save(worker, rows.epoch(), ensembles, reached);
             return reached;
           });
           return rows.count();
@@ -191,7 +192,8 @@ public final class OpenSearchGalleryIndex implements GalleryIndex {
   public Optional<Checkpoint> checkpoint() throws IOException {
     return alone(rows -> {
       counted = rows.count();
-      return patience.make(() -> state.checkpoint(rows.epoch(), rows.ensembles()));
+      Set<String> ensembles = rows.ensembles();
+      return patience.make(() -> state.checkpoint(rows.epoch(), ensembles));
     });
   }
 

@@ -3,6 +3,7 @@ package dev.cairn.rerank.opensearch;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,21 @@ final class RowIndices {
   private static final int NOT_FOUND = 404;
 
   private final OpenSearchClient client;
+  private final Patience patience;
   private final OpenSearchConfig config;
   private final GalleryNames names;
   private final long epoch;
   private final Map<String, Integer> dimensions = new ConcurrentHashMap<>();
+  private final Set<String> seen = new HashSet<>();
 
-  RowIndices(OpenSearchClient client, OpenSearchConfig config, GalleryNames names, long epoch) {
+  RowIndices(
+      OpenSearchClient client,
+      Patience patience,
+      OpenSearchConfig config,
+      GalleryNames names,
+      long epoch) {
     this.client = client;
+    this.patience = patience;
     this.config = config;
     this.names = names;
     this.epoch = epoch;
@@ -56,7 +65,7 @@ final class RowIndices {
   void require(String ensembleDigest, int dimension) throws IOException {
     Optional<Integer> known = dimension(ensembleDigest);
     if (known.isEmpty() && dimension <= MAX_DIMENSION) {
-      create(ensembleDigest, dimension);
+      patience.make(() -> create(ensembleDigest, dimension));
       known = dimension(ensembleDigest);
     }
     if (known.isEmpty() || known.get() != dimension) {
@@ -77,13 +86,16 @@ final class RowIndices {
     if (known != null) {
       return Optional.of(known);
     }
-    String alias = alias(ensembleDigest);
+    Optional<Integer> found = patience.make(() -> find(alias(ensembleDigest)));
+    found.ifPresent(dimension -> dimensions.put(ensembleDigest, dimension));
+    return found;
+  }
+
+  private Optional<Integer> find(String alias) throws IOException {
     try {
       Map<String, IndexMappingRecord> found =
           client.indices().getMapping(request -> request.index(alias)).result();
-      int dimension = dimensionOf(alias, found.values().iterator().next());
-      dimensions.put(ensembleDigest, dimension);
-      return Optional.of(dimension);
+      return Optional.of(dimensionOf(alias, found.values().iterator().next()));
     } catch (OpenSearchException e) {
       if (e.status() == NOT_FOUND) {
         return Optional.empty();
@@ -101,8 +113,8 @@ final class RowIndices {
     return vector.knnVector().dimension();
   }
 
-  /** Another worker may be faster. */
-  private void create(String ensembleDigest, int dimension) throws IOException {
+  /** True unless another worker was faster. */
+  private boolean create(String ensembleDigest, int dimension) throws IOException {
     IndexSettings settings =
         RowSource.settings(config.search())
             .numberOfShards(config.shards())
@@ -119,38 +131,47 @@ final class RowIndices {
                   .aliases(alias(ensembleDigest), alias -> alias)
                   .settings(settings)
                   .mappings(RowSource.mapping(dimension, config.search())));
+      return true;
     } catch (OpenSearchException e) {
-      if (!e.error().type().equals("resource_already_exists_exception")) {
-        throw e;
+      if (e.error().type().equals("resource_already_exists_exception")) {
+        return false;
       }
+      throw e;
     }
   }
 
-  /** Digests of the ensembles that have an index. */
+  /**
+   * Digests of the ensembles that have an index.
+   *
+   * @throws Fault.Broken when one that was there is gone: its rows are to be read again, so nobody
+   *     may commit as if they were stored
+   */
   Set<String> ensembles() throws IOException {
-    return client
-        .indices()
-        .get(request -> request.index(names.allIndices(epoch)))
-        .result()
-        .keySet()
-        .stream()
-        .map(GalleryNames::ensemble)
-        .collect(Collectors.toSet());
+    Set<String> present =
+        indices(names.allIndices(epoch)).stream()
+            .map(GalleryNames::ensemble)
+            .collect(Collectors.toSet());
+    for (String ensemble : seen) {
+      if (!present.contains(ensemble)) {
+        throw Fault.Broken.gone(names.index(epoch, ensemble));
+      }
+    }
+    seen.addAll(present);
+    return present;
   }
 
   /** Deletes the indices of all earlier epochs. */
   void deleteEarlier() throws IOException {
     List<String> earlier =
-        client
-            .indices()
-            .get(request -> request.index(names.allIndices()))
-            .result()
-            .keySet()
-            .stream()
-            .filter(index -> names.epoch(index) < epoch)
-            .toList();
+        indices(names.allIndices()).stream().filter(index -> names.epoch(index) < epoch).toList();
     if (!earlier.isEmpty()) {
-      client.indices().delete(request -> request.index(earlier).ignoreUnavailable(true));
+      patience.make(
+          () -> client.indices().delete(request -> request.index(earlier).ignoreUnavailable(true)));
     }
+  }
+
+  private Set<String> indices(String pattern) throws IOException {
+    return patience.make(
+        () -> client.indices().get(request -> request.index(pattern)).result().keySet());
   }
 }

@@ -74,9 +74,7 @@ final class RowWriter {
 
   private static String reason(BulkResponseItem item) throws IOException {
     if (item.error().type().equals("index_not_found_exception")) {
-      throw new Fault.Broken(
-          "the gallery's index %s is gone, cleared by another worker or deleted: restart this one"
-              .formatted(item.index()));
+      throw Fault.Broken.gone(item.index());
     }
     String reason = Fault.describe(item.error());
     if (!Fault.mayPass(item.status())) {

@@ -298,9 +298,13 @@ class OpenSearchGalleryIndexTest {
       index.upsert(row("1", TestVectors.unit(random, 8)), 0);
       index.commit(checkpoint("topic", 1, "2026-01-02T03:04:05Z"));
       assertThat(index.checkpoint()).isPresent();
-    }
-    OPENSEARCH.server().request("DELETE", "/" + prefix + ".gallery.v1.exact.1.index." + ENSEMBLE);
 
+      OPENSEARCH.server().request("DELETE", "/" + prefix + ".gallery.v1.exact.1.index." + ENSEMBLE);
+
+      assertThatThrownBy(() -> index.commit(checkpoint("topic", 1, "2026-01-02T03:04:06Z")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("restart");
+    }
     try (GalleryIndex index = open("worker")) {
       assertThat(index.checkpoint()).isEmpty();
     }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,11 +24,11 @@ import java.util.zip.ZipInputStream;
 
 /** A real OpenSearch node in a JVM of its own, on loopback. */
 public final class OpenSearchServer implements AutoCloseable {
-  /** By name: a build that leaves the tests out has no such module. */
-  private static final String NODE = "dev.cairn.opensearch.OpenSearchNode";
-
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ARCHIVE = ".zip";
+
+  /** By name, as a build without tests compiles this and does not have it. */
+  private static final String NODE = "dev.cairn.opensearch.OpenSearchNode";
 
   private final Path home;
   private final int port;
@@ -156,9 +157,15 @@ public final class OpenSearchServer implements AutoCloseable {
 
   private static String classPath() throws IOException {
     List<String> entries = new ArrayList<>();
-    Class<?> node = node();
-    entries.add(place(node));
-    try (InputStream list = node.getResourceAsStream("class-path")) {
+    try {
+      Class<?> node = Class.forName(NODE, false, OpenSearchServer.class.getClassLoader());
+      URL place = node.getProtectionDomain().getCodeSource().getLocation();
+      entries.add(Path.of(place.toURI()).toString());
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new IllegalStateException("Build deploy/opensearch-node first", e);
+    }
+    try (InputStream list =
+        OpenSearchServer.class.getResourceAsStream("/dev/cairn/opensearch/class-path")) {
       String repository = System.getProperty("cairn.test.repository");
       String text = new String(list.readAllBytes(), UTF_8).strip();
       for (String entry : text.replace("@repository@", repository).split("\\|", -1)) {
@@ -166,22 +173,6 @@ public final class OpenSearchServer implements AutoCloseable {
       }
     }
     return String.join(File.pathSeparator, entries);
-  }
-
-  private static Class<?> node() {
-    try {
-      return Class.forName(NODE, false, OpenSearchServer.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("Tests need the module deploy/opensearch-node", e);
-    }
-  }
-
-  private static String place(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The jars of a plugin's archive, beside those that the class path has. */

@@ -15,8 +15,7 @@ class RerankBenchTest {
     StringWriter text = new StringWriter();
     CommandLine bench = new CommandLine(new BenchCommand()).setOut(new PrintWriter(text));
 
-    int exit =
-        bench.execute("rerank", "--part=scan", "--part=live", "--rows=60", "--queries=320");
+    int exit = bench.execute("rerank", "--part=scan", "--part=live", "--rows=60", "--queries=320");
 
     assertThat(exit).isZero();
     assertThat(text.toString())
