@@ -227,7 +227,7 @@ record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
     return EmbeddingRecord.newBuilder()
         .setImageId(imageId)
         .setBatchId("b")
-        .setLandmarkId(imageId.substring(0, imageId.indexOf('-')))
+        .setLandmarkId(imageId.split("-", 2)[0])
         .setEnsembleDigest(EnsembleDigest.of(bundles))
         .setVectors(bundles.stream().map(GalleryTopics::vector).toList())
         .setBlob(blob(imageId))
