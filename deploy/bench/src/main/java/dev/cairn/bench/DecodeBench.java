@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Timing;
 import dev.cairn.imaging.ImageDecoder;
 import dev.cairn.imaging.ImageLimits;
 import dev.cairn.imaging.Pixels;

@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Timing;
 import dev.cairn.embed.session.BatchLimits;
 import dev.cairn.embed.session.EmbeddingModel;
 import dev.cairn.embed.session.SessionSettings;

@@ -1,5 +1,7 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Machine;
+import dev.cairn.bench.measure.Timing;
 import java.io.PrintWriter;
 import java.util.OptionalDouble;
 

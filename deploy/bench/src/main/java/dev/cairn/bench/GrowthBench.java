@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Machine;
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import java.io.PrintWriter;
 import java.util.List;

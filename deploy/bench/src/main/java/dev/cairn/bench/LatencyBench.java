@@ -1,5 +1,7 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Machine;
+import dev.cairn.bench.measure.Timing;
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import java.io.IOException;
 import java.io.PrintWriter;

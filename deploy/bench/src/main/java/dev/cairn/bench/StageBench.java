@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Machine;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.train.checkpoint.EpochMetrics;
 import dev.cairn.train.trainer.TrainerGroup;

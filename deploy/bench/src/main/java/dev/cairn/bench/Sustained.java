@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Effort;
 import java.util.List;
 
 /**

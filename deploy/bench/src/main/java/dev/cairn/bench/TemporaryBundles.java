@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.TemporaryFolder;
 import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.pipeline.bundle.FolderBundleStore;
 import dev.cairn.pipeline.bundle.Manifest;
@@ -17,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Published bundles of networks with new weights; their store goes when they are closed. */
-public record TemporaryBundles(TemporaryFolder folder, List<Bundle> bundles)
-    implements AutoCloseable {
+record TemporaryBundles(TemporaryFolder folder, List<Bundle> bundles) implements AutoCloseable {
 
   /**
    * @param count how many of this architecture, each from a seed of its own
@@ -45,8 +45,7 @@ public record TemporaryBundles(TemporaryFolder folder, List<Bundle> bundles)
     return new FolderBundleStore(store(folder)).publish(files.path());
   }
 
-  /** Of a bundle of this architecture. */
-  public static Manifest manifest(String architecture, int imageSize) {
+  private static Manifest manifest(String architecture, int imageSize) {
     return new Manifest(
         "bench",
         architecture,

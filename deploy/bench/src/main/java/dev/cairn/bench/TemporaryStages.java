@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.TemporaryFolder;
 import dev.cairn.pipeline.blob.FolderBlobStore;
 import dev.cairn.schemas.avro.TrainStageCommand;
 import dev.cairn.train.host.Hosts;

@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.measure.Timing;
 import dev.cairn.imaging.Pixels;
 import dev.cairn.schemas.avro.Precision;
 import dev.cairn.train.loss.AdaptiveMargins;

@@ -2,6 +2,7 @@ package dev.cairn.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.bench.measure.Effort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

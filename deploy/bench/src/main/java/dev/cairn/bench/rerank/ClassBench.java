@@ -1,9 +1,9 @@
 package dev.cairn.bench.rerank;
 
-import dev.cairn.bench.TemporaryBundles;
-import dev.cairn.bench.TemporaryFolder;
-import dev.cairn.bench.Timing;
+import dev.cairn.bench.measure.TemporaryFolder;
+import dev.cairn.bench.measure.Timing;
 import dev.cairn.pipeline.bundle.Bundle;
+import dev.cairn.pipeline.bundle.Manifest;
 import dev.cairn.pipeline.tensor.Safetensors;
 import dev.cairn.pipeline.tensor.Tensor;
 import dev.cairn.rerank.classes.ClassHead;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
@@ -70,7 +71,7 @@ record ClassBench(PrintWriter out) {
         .forEach(row ->
             System.arraycopy(
                 vectors.image(row), 0, weight, row * vectors.dimension(), vectors.dimension()));
-    Bundle bundle = new Bundle("bench", folder, TemporaryBundles.manifest("none", 8));
+    Bundle bundle = new Bundle("bench", folder, manifest(vectors.dimension()));
     Safetensors.write(
         bundle.head(),
         Map.of(),
@@ -81,5 +82,21 @@ record ClassBench(PrintWriter out) {
     }
     Files.writeString(bundle.classes(), classes);
     return bundle;
+  }
+
+  private static Manifest manifest(int dimension) {
+    return new Manifest(
+        "bench",
+        "none",
+        8,
+        dimension,
+        CLASSES,
+        SUB_CENTRES,
+        "pixels",
+        "embedding",
+        Optional.empty(),
+        "bench",
+        Map.of(),
+        Map.of());
   }
 }

@@ -1,6 +1,6 @@
 package dev.cairn.bench.rerank;
 
-import dev.cairn.bench.Timing;
+import dev.cairn.bench.measure.Timing;
 import dev.cairn.rerank.screen.FloatQueries;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;

@@ -1,6 +1,6 @@
 package dev.cairn.bench.rerank;
 
-import dev.cairn.bench.TemporaryFolder;
+import dev.cairn.bench.measure.TemporaryFolder;
 import dev.cairn.rerank.gallery.GalleryAnswer;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;

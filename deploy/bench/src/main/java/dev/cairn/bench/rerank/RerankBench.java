@@ -1,6 +1,6 @@
 package dev.cairn.bench.rerank;
 
-import dev.cairn.bench.Machine;
+import dev.cairn.bench.measure.Machine;
 import dev.cairn.rerank.gallery.SearchMode;
 import java.io.PrintWriter;
 import java.util.EnumSet;

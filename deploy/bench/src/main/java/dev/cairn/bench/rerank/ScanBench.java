@@ -1,7 +1,7 @@
 package dev.cairn.bench.rerank;
 
-import dev.cairn.bench.Effort;
-import dev.cairn.bench.TemporaryFolder;
+import dev.cairn.bench.measure.Effort;
+import dev.cairn.bench.measure.TemporaryFolder;
 import dev.cairn.rerank.gallery.GalleryAnswer;
 import dev.cairn.rerank.gallery.GalleryIndex;
 import dev.cairn.rerank.gallery.LuceneGalleryIndex;

@@ -1,4 +1,4 @@
-package dev.cairn.bench;
+package dev.cairn.bench.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;

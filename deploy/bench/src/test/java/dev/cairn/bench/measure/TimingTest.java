@@ -1,4 +1,4 @@
-package dev.cairn.bench;
+package dev.cairn.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.cairn.bench;
+package dev.cairn.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,2 @@
+/** What every bench measures with, and where. */
+package dev.cairn.bench.measure;
