@@ -1,7 +1,8 @@
-package dev.cairn.bench.measure;
+package dev.cairn.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.bench.measure.Timing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.OptionalDouble;
