@@ -15,8 +15,8 @@ import org.apache.lucene.store.MMapDirectory;
  */
 public record AutomaticMode(SearchMode mode, String reason) {
   /**
-   * Components of all rows above which a search along a graph takes less time than a certified one,
-   * as measured at batch 32: 250,000 rows of 512, or 60,000 of 4,608.
+   * Components of all rows above which a search along a graph takes less time than a certified one
+   * at batch 32, by early trials: about 250,000 rows of 512, or 60,000 of 4,608.
    */
   private static final long GRAPH_COMPONENTS = 200_000_000;
 
