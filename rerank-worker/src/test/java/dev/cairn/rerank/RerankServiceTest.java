@@ -12,7 +12,6 @@ import dev.cairn.pipeline.config.PipelineConfig;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.rerank.classes.TestBundles;
 import dev.cairn.rerank.opensearch.OpenSearchExtension;
-import dev.cairn.schemas.avro.Abstention;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.Codecs;
@@ -122,14 +121,14 @@ class RerankServiceTest {
     publishGallery("g1", "tower", EAST);
     try (RerankService service = start(Map.of("cairn.rerank.strategy", "distractor"))) {
       publishQuery("before", EAST);
-      assertThat(predictions(1).getFirst().getConfidence()).isEqualTo(1);
+      assertThat(predictions(1).getFirst().getLogScore()).isEqualTo(1);
 
       EmbeddingRecord meal = TestRecords.nonLandmark("meal", List.of(model), EAST);
       send(Topic.GALLERY, row("meal"), Codecs.EMBEDDING.encode(meal));
       await().until(() -> service.status().galleryRows() == 2);
       publishQuery("beside", EAST);
       Prediction beside = byImage(predictions(2)).get("beside");
-      assertThat(beside.getAbstention()).isEqualTo(Abstention.BELOW_DISTRACTORS);
+      assertThat(beside.getLogScore()).isEqualTo(-1);
       assertThat(beside.getGalleryImages()).isEqualTo(1);
     }
 

@@ -12,13 +12,13 @@ import java.util.Map;
 /**
  * How the first places of 2020 and 2021 keep photographs of no landmark from looking confident. Of
  * each model, the gallery images with the highest {@code clamp(s, 0, 1) - B} count, {@code B} being
- * how near that image is to photographs of no landmark. The score of a landmark is the sum of these
- * values over its images and the models, less {@code C}: how near the query itself is to such
+ * how near that image is to photographs of no landmark. The log score of a landmark is the sum of
+ * these values over its images and the models, less {@code C}: how near the query itself is to such
  * photographs, summed over the models too, so that no number of models tips the scale.
  *
- * <p>A score of 0 or less says that the query is no nearer to the landmark than to those
- * photographs: its logarithm is minus infinity. It looks at no classes, so landmarks that no
- * classifier knows are scored like all others.
+ * <p>The sum is taken as a log score as it is, since one of 0 or less, which says that the query is
+ * no nearer to the landmark than to those photographs, has a rank too. It looks at no classes, so
+ * landmarks that no classifier knows are scored like all others.
  *
  * <p>Terms: {@code neighbour:<model>:<image id>}, what that image adds, {@code bias:<model>:<image
  * id>}, the {@code B} in it, {@code sum}, and {@code distraction}, which is {@code C}. Models count
@@ -53,10 +53,9 @@ public record DistractorStrategy(int neighbours, int modelNeighbours) implements
       }
     }
     double c = distraction;
-    // Sorted by the sums: of the logarithms, those of sums below C are all the same.
     return tallies.entrySet().stream()
-        .sorted(Comparator.comparingDouble(landmark -> -landmark.getValue().sum))
         .map(landmark -> landmark.getValue().candidate(landmark.getKey(), c))
+        .sorted(Comparator.comparingDouble(Candidate::getLogScore).reversed())
         .toList();
   }
 
@@ -75,7 +74,7 @@ public record DistractorStrategy(int neighbours, int modelNeighbours) implements
     Candidate candidate(String landmarkId, double distraction) {
       terms.add(new ScoreTerm("sum", sum));
       terms.add(new ScoreTerm("distraction", distraction));
-      return new Candidate(landmarkId, Math.log(Math.max(sum - distraction, 0)), terms);
+      return new Candidate(landmarkId, sum - distraction, terms);
     }
   }
 }

@@ -68,7 +68,7 @@ public record Reranker(
     List<Candidate> candidates = strategy.score(evidence);
     double logScore =
         candidates.isEmpty() ? Double.NEGATIVE_INFINITY : candidates.getFirst().getLogScore();
-    Abstention abstention = abstention(answer.images(), evidence, logScore);
+    Abstention abstention = abstention(answer.images(), logScore);
     return Prediction.newBuilder()
         .setImageId(query.getImageId())
         .setBatchId(query.getBatchId())
@@ -89,14 +89,12 @@ public record Reranker(
         .build();
   }
 
-  private Abstention abstention(long images, Evidence evidence, double logScore) {
+  private Abstention abstention(long images, double logScore) {
     if (images == 0) {
       return Abstention.GALLERY_EMPTY;
     }
     if (logScore == Double.NEGATIVE_INFINITY) {
-      return evidence.neighbours().getFirst().getCosine() > 0
-          ? Abstention.BELOW_DISTRACTORS
-          : Abstention.NO_POSITIVE_NEIGHBOUR;
+      return Abstention.NO_POSITIVE_NEIGHBOUR;
     }
     return logScore < minLogScore.orElse(Double.NEGATIVE_INFINITY)
         ? Abstention.LOW_CONFIDENCE

@@ -221,14 +221,13 @@ class RerankFunctionTest {
     // The photo is at a right angle to the meal: B is 0. 0.8 - 0.6, and 0.6 - 0.8.
     Prediction near = predictions.getFirst();
     assertThat(near.getLandmarkId()).isEqualTo("tower");
-    assertThat(near.getConfidence()).isCloseTo(0.2, within(1e-6));
+    assertThat(near.getLogScore()).isCloseTo(0.2, within(1e-6));
     assertThat(near.getStrategy()).isEqualTo("distractor");
     assertThat(near.getGalleryImages()).isEqualTo(1);
     assertThat(near.getNeighbours()).extracting(Neighbour::getImageId).containsExactly("photo");
     Prediction far = predictions.getLast();
-    assertThat(far.getAbstention()).isEqualTo(Abstention.BELOW_DISTRACTORS);
-    assertThat(far.getLandmarkId()).isNull();
-    assertThat(far.getLogScore()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(far.getLandmarkId()).isEqualTo("tower");
+    assertThat(far.getLogScore()).isCloseTo(-0.2, within(1e-6));
     assertThat(far.getCandidates().getFirst().getTerms())
         .filteredOn(term -> term.getName().equals("distraction"))
         .singleElement()
@@ -245,7 +244,8 @@ class RerankFunctionTest {
     assertThat(confidence(new OriginalStrategy(5, 5), query)).isLessThan(1e-80).isPositive();
     assertThat(confidence(new CombinedStrategy(5, 5, PowerFormula.ORIGINAL, 19), query))
         .isCloseTo(Math.pow(0.8, 19), within(1e-6));
-    assertThat(confidence(new DistractorStrategy(5, 3), query)).isCloseTo(0.8, within(1e-6));
+    assertThat(confidence(new DistractorStrategy(5, 3), query))
+        .isCloseTo(Math.exp(0.8), within(1e-6));
     assertThat(confidence(new KnnVoteStrategy(5, 9), query)).isCloseTo(0.8, within(1e-6));
   }
 

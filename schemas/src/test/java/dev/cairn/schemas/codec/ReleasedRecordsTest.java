@@ -48,7 +48,7 @@ class ReleasedRecordsTest {
         Prediction.newBuilder()
             .setImageId("q")
             .setBatchId("b")
-            .setAbstention(Abstention.BELOW_DISTRACTORS)
+            .setAbstention(Abstention.LOW_CONFIDENCE)
             .setLogScore(Double.NEGATIVE_INFINITY)
             .setConfidence(0)
             .setCandidates(List.of())
