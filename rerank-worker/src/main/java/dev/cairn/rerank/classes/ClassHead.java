@@ -15,6 +15,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The classifier of one model: sub-centres as they lie in the mapped file, and the inverse of their
@@ -24,6 +27,8 @@ public final class ClassHead implements AutoCloseable {
   private static final String WEIGHT = "weight";
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /** Classes that one thread multiplies at a time. */
   private static final int CHUNK_CLASSES = 1024;
@@ -108,24 +113,36 @@ public final class ClassHead implements AutoCloseable {
   }
 
   private void multiply(int from, int classes, FloatQueries queries, float[] cosines) {
-    int count = queries.count();
+    long rows = (long) classes * subCentres;
+    MemorySegment chunk =
+        weight.asSlice((long) from * subCentres * queries.rowBytes(), rows * queries.rowBytes());
     try (Arena arena = Arena.ofConfined()) {
-      long rows = (long) classes * subCentres;
-      MemorySegment chunk =
-          weight.asSlice((long) from * subCentres * queries.rowBytes(), rows * queries.rowBytes());
-      MemorySegment products = arena.allocate(rows * count * Float.BYTES, Float.BYTES);
-      queries.multiply(chunk, products);
-      float[] row = new float[count];
-      Arrays.fill(cosines, from * count, (from + classes) * count, Float.NEGATIVE_INFINITY);
-      for (int i = 0; i < rows; i++) {
-        MemorySegment.copy(
-            products, ValueLayout.JAVA_FLOAT, (long) i * count * Float.BYTES, row, 0, count);
-        float inverseNorm = inverseNorms[from * subCentres + i];
-        int at = (from + i / subCentres) * count;
-        for (int query = 0; query < count; query++) {
-          cosines[at + query] = Math.max(cosines[at + query], row[query] * inverseNorm);
-        }
+      long bytes = rows * queries.count() * Float.BYTES;
+      // A vector may be read beyond the last product.
+      MemorySegment products = arena.allocate(bytes + SPECIES.vectorByteSize(), Float.BYTES);
+      queries.multiply(chunk, products.asSlice(0, bytes));
+      for (int lane = 0; lane < queries.count(); lane += SPECIES.length()) {
+        nearest(from, classes, products, queries.count(), lane, cosines);
       }
+    }
+  }
+
+  /** Takes the nearest sub-centres for as many queries as fit in a vector. */
+  private void nearest(
+      int from, int classes, MemorySegment products, int queries, int lane, float[] cosines) {
+    VectorMask<Float> mask = SPECIES.indexInRange(lane, queries);
+    int row = from * subCentres;
+    long at = (long) lane * Float.BYTES;
+    for (int index = from; index < from + classes; index++) {
+      FloatVector nearest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+      for (int i = 0; i < subCentres; i++) {
+        FloatVector product =
+            FloatVector.fromMemorySegment(SPECIES, products, at, ByteOrder.nativeOrder());
+        nearest = nearest.max(product.mul(inverseNorms[row]));
+        row++;
+        at += (long) queries * Float.BYTES;
+      }
+      nearest.intoArray(cosines, index * queries + lane, mask);
     }
   }
 

@@ -33,6 +33,11 @@ public final class ClassIndex {
   /** Class of each landmark, {@code [classifiers][landmarks]}. */
   private final int[][] classes;
 
+  /** What was last looked up. */
+  private volatile Presence presence;
+
+  private record Presence(Set<String> landmarks, float[] handicaps) {}
+
   /**
    * @param heads in the order of the ensemble, at least one
    */
@@ -93,7 +98,7 @@ public final class ClassIndex {
    * when no model has classes.
    *
    * @param queries checked and L2-normalised, {@code [models][queries][dimension]}
-   * @param present landmarks that have a gallery image
+   * @param present landmarks that have a gallery image; never changed
    * @param count of classes wanted for each query, at least 1
    */
   public List<List<ClassCosine>> best(float[][][] queries, Set<String> present, int count) {
@@ -101,12 +106,13 @@ public final class ClassIndex {
     if (classifiers.length == 0) {
       return Collections.nCopies(batch, List.of());
     }
-    CandidateRows[] candidates = candidates(queries, present, count);
+    float[] handicaps = handicaps(present);
+    CandidateRows[] candidates = candidates(queries, handicaps, count);
     List<List<ClassCosine>> best = new ArrayList<>();
     for (int query = 0; query < batch; query++) {
       BestRows nearest = new BestRows(count);
       for (int landmark : candidates[query].rows()) {
-        nearest.offer(landmark, cosine(queries, query, landmark) - handicap(landmark, present));
+        nearest.offer(landmark, cosine(queries, query, landmark) - handicaps[landmark]);
       }
       best.add(named(nearest));
     }
@@ -114,35 +120,28 @@ public final class ClassIndex {
   }
 
   /** The landmarks that may be among the best of each query. */
-  private CandidateRows[] candidates(float[][][] queries, Set<String> present, int count) {
-    int batch = queries[0].length;
-    float[] sums = new float[Math.multiplyExact(landmarkIds.size(), batch)];
-    float rounding = 0;
+  private CandidateRows[] candidates(float[][][] queries, float[] handicaps, int count) {
+    RoughMeans means = new RoughMeans(landmarkIds.size(), queries[0].length);
     for (int i = 0; i < classifiers.length; i++) {
       FloatQueries ofModel = new FloatQueries(queries[classifiers[i]]);
-      rounding = Math.max(rounding, ofModel.rounding());
       float[] cosines = heads.get(classifiers[i]).roughCosines(ofModel);
-      for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
-        int from = classes[i][landmark] * batch;
-        for (int query = 0; query < batch; query++) {
-          sums[landmark * batch + query] += cosines[from + query];
-        }
-      }
+      means.add(cosines, classes[i], ofModel.rounding());
     }
-    CandidateRows[] candidates = new CandidateRows[batch];
-    Arrays.setAll(candidates, _ -> new CandidateRows(count));
-    for (int landmark = 0; landmark < landmarkIds.size(); landmark++) {
-      float handicap = handicap(landmark, present);
-      for (int query = 0; query < batch; query++) {
-        float value = sums[landmark * batch + query] / classifiers.length - handicap;
-        candidates[query].offer(landmark, value - rounding, value + rounding);
-      }
-    }
-    return candidates;
+    return means.candidates(handicaps, count);
   }
 
-  private float handicap(int landmark, Set<String> present) {
-    return present.contains(landmarkIds.get(landmark)) ? 0 : ABSENT;
+  /** What each landmark loses. Looked up again only for another set. */
+  private float[] handicaps(Set<String> present) {
+    Presence last = presence;
+    if (last == null || !last.landmarks.equals(present)) {
+      float[] handicaps = new float[landmarkIds.size()];
+      for (int landmark = 0; landmark < handicaps.length; landmark++) {
+        handicaps[landmark] = present.contains(landmarkIds.get(landmark)) ? 0 : ABSENT;
+      }
+      last = new Presence(present, handicaps);
+      presence = last;
+    }
+    return last.handicaps;
   }
 
   /** The mean over the models. */

@@ -4,11 +4,13 @@ import dev.cairn.rerank.product.BestRows;
 import dev.cairn.rerank.product.QueryBatch;
 import dev.cairn.rerank.screen.CandidateRows;
 import dev.cairn.rerank.screen.CodeQueries;
+import dev.cairn.rerank.screen.Decision;
 import dev.cairn.rerank.screen.FloatQueries;
 import dev.cairn.rerank.screen.Floors;
 import dev.cairn.rerank.screen.ScreenQueries;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,23 +46,24 @@ final class GallerySearch {
    * @param certified whether to look at eight bits a component first, where a segment has them
    */
   List<List<GalleryHit>> nearest(float[][] queries, boolean certified) throws IOException {
+    if (segments.isEmpty()) {
+      return Collections.nCopies(queries.length, List.of());
+    }
     boolean inCodes = certified && segments.stream().anyMatch(GallerySegment::hasCodes);
     List<CandidateRows[]> candidates = screen(queries, inCodes);
-    List<List<int[]>> left =
-        IntStream.range(0, queries.length).mapToObj(query -> left(candidates, query)).toList();
-    List<List<BestRows>> decided =
+    List<Decided> decided =
         IntStream.range(0, queries.length)
             .parallel()
-            .mapToObj(query -> decide(left.get(query), queries[query]))
+            .mapToObj(query -> decide(candidates, query, queries[query]))
             .toList();
     List<List<GalleryHit>> nearest = new ArrayList<>();
     List<Integer> doubtful = new ArrayList<>();
     for (int query = 0; query < queries.length; query++) {
-      nearest.add(GalleryHit.nearest(segments, decided.get(query), count));
-      if (isTooMany(left.get(query))) {
+      Decided ofQuery = decided.get(query);
+      nearest.add(GalleryHit.nearest(segments, ofQuery.best(), count));
+      rescored += ofQuery.products();
+      if (ofQuery.best().isEmpty()) {
         doubtful.add(query);
-      } else {
-        rescored += count(left.get(query));
       }
     }
     if (!doubtful.isEmpty()) {
@@ -93,31 +96,23 @@ final class GallerySearch {
     return candidates;
   }
 
-  /** The candidates of one query, one array a segment. */
-  private static List<int[]> left(List<CandidateRows[]> candidates, int query) {
+  /**
+   * What is known of one query.
+   *
+   * @param best of each segment; none of any where too many rows may be among the nearest
+   * @param products computed for it
+   */
+  private record Decided(List<BestRows> best, long products) {}
+
+  private Decided decide(List<CandidateRows[]> candidates, int query, float[] vector) {
     List<CandidateRows> parts = candidates.stream().map(part -> part[query]).toList();
-    if (parts.isEmpty()) {
-      return List.of();
+    long limit = Math.max(FEW_CANDIDATES, rows / CANDIDATE_COST);
+    Decision decision = new Decision(vector, parts, count, limit);
+    List<BestRows> best = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      best.add(decision.of(segments.get(i)::row, parts.get(i)));
     }
-    float floor = CandidateRows.floor(parts);
-    return parts.stream().map(part -> part.rows(floor)).toList();
-  }
-
-  private static long count(List<int[]> candidates) {
-    return candidates.stream().mapToLong(part -> part.length).sum();
-  }
-
-  private boolean isTooMany(List<int[]> candidates) {
-    return count(candidates) > Math.max(FEW_CANDIDATES, rows / CANDIDATE_COST);
-  }
-
-  /** The best of the candidates in every segment; none when they are too many. */
-  private List<BestRows> decide(List<int[]> candidates, float[] query) {
-    return isTooMany(candidates)
-        ? List.of()
-        : IntStream.range(0, candidates.size())
-            .mapToObj(i -> segments.get(i).best(candidates.get(i), query, count))
-            .toList();
+    return new Decided(decision.tooDear() ? List.of() : best, decision.products());
   }
 
   /** For queries that many rows are equally near to. */

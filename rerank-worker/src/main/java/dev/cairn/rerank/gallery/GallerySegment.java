@@ -10,6 +10,7 @@ import dev.cairn.rerank.screen.Floors;
 import dev.cairn.rerank.screen.ScreenQueries;
 import dev.cairn.rerank.screen.Screening;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -211,7 +212,12 @@ final class GallerySegment {
 
   /** The best of some rows for one query. */
   BestRows best(int[] ordinals, float[] query, int count) {
-    return ExactProducts.best(row -> vectors.rows(row, 1), ordinals, query, count);
+    return new ExactProducts(query).best(this::row, ordinals, count);
+  }
+
+  /** The components of one row, in native memory, only to be read. */
+  MemorySegment row(int ordinal) {
+    return vectors.rows(ordinal, 1);
   }
 
   /** Counts the live rows and adds their landmarks. */

@@ -3,6 +3,7 @@ package dev.cairn.rerank.screen;
 import dev.cairn.rerank.product.BestRows;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.lucene.util.NumericUtils;
 
 /**
  * The rows that may be among the nearest of one query: each of the others has {@code count} rows
@@ -46,7 +47,7 @@ public final class CandidateRows {
   }
 
   /** What a row must be able to reach. */
-  float floor() {
+  public float floor() {
     return floors.size() < count ? least : Math.max(least, floors.value(count - 1));
   }
 
@@ -70,21 +71,32 @@ public final class CandidateRows {
 
   /** The candidates, ascending. */
   public int[] rows() {
-    return rows(floor());
+    return Arrays.stream(likeliestFirst(floor()).rows()).sorted().toArray();
   }
 
-  /** Those that can reach the floor, ascending. */
-  public int[] rows(float floor) {
-    int[] left = new int[size];
+  /**
+   * Rows with the most that their products can be.
+   *
+   * @param ceilings descending
+   */
+  record Ranked(int[] rows, float[] ceilings) {}
+
+  /** Those that can reach a floor. */
+  Ranked likeliestFirst(float floor) {
+    long[] order = new long[size];
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (ceilings[i] >= floor) {
-        left[kept++] = rows[i];
+        order[kept++] = (long) ~NumericUtils.floatToSortableInt(ceilings[i]) << Integer.SIZE | i;
       }
     }
-    int[] sorted = Arrays.copyOf(left, kept);
-    Arrays.sort(sorted);
-    return sorted;
+    Arrays.sort(order, 0, kept);
+    Ranked ranked = new Ranked(new int[kept], new float[kept]);
+    for (int rank = 0; rank < kept; rank++) {
+      ranked.rows[rank] = rows[(int) order[rank]];
+      ranked.ceilings[rank] = ceilings[(int) order[rank]];
+    }
+    return ranked;
   }
 
   private void add(int row, float ceiling) {

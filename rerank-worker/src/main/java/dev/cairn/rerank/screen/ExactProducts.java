@@ -7,49 +7,58 @@ import java.nio.ByteOrder;
 import java.util.function.IntFunction;
 
 /**
- * Exact products of a few rows that lie apart. Each is one chain of fused multiply-adds in the
- * order of the components, and so has the bits that {@link dev.cairn.rerank.product.RowProducts}
- * gives it.
+ * Exact products of one query with a few rows that lie apart. Each is one chain of fused
+ * multiply-adds in the order of the components, and so has the bits that {@link
+ * dev.cairn.rerank.product.RowProducts} gives it. Not safe for use by several threads.
  */
 public final class ExactProducts {
+  /** Rows at a time: so many chains hide the latency of an addition. */
+  static final int CHAINS = 4;
+
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /** Chains at a time, to hide the latency of an addition. */
-  private static final int CHAINS = 4;
+  private final float[] query;
+  private final float[][] block;
+  private final float[] products = new float[CHAINS];
 
-  private ExactProducts() {}
+  public ExactProducts(float[] query) {
+    this.query = query;
+    this.block = new float[CHAINS][query.length];
+  }
 
   /**
-   * The best of some rows for one query, of equal ones the first.
+   * The best of some rows, of equal ones the first.
    *
    * @param rows the components of a row by its number
-   * @param candidates ascending
+   * @param numbers ascending
    */
-  public static BestRows best(
-      IntFunction<MemorySegment> rows, int[] candidates, float[] query, int count) {
+  public BestRows best(IntFunction<MemorySegment> rows, int[] numbers, int count) {
     BestRows best = new BestRows(count);
-    float[][] block = new float[CHAINS][query.length];
-    float[] products = new float[CHAINS];
-    for (int from = 0; from < candidates.length; from += CHAINS) {
-      int size = Math.min(CHAINS, candidates.length - from);
+    for (int from = 0; from < numbers.length; from += CHAINS) {
+      int size = Math.min(CHAINS, numbers.length - from);
+      float[] values = multiply(rows, numbers, from, size);
       for (int i = 0; i < size; i++) {
-        MemorySegment row = rows.apply(candidates[from + i]);
-        MemorySegment.copy(row, FLOAT, 0, block[i], 0, query.length);
-      }
-      multiply(block, query, products);
-      for (int i = 0; i < size; i++) {
-        best.offer(candidates[from + i], products[i]);
+        best.offer(numbers[from + i], values[i]);
       }
     }
     return best;
   }
 
-  private static void multiply(float[][] rows, float[] query, float[] products) {
-    float[] first = rows[0];
-    float[] second = rows[1];
-    float[] third = rows[2];
-    float[] fourth = rows[3];
+  /**
+   * Multiplies at most {@link #CHAINS} rows.
+   *
+   * @return the products, which the next call overwrites
+   */
+  float[] multiply(IntFunction<MemorySegment> rows, int[] numbers, int from, int size) {
+    for (int i = 0; i < size; i++) {
+      MemorySegment row = rows.apply(numbers[from + i]);
+      MemorySegment.copy(row, FLOAT, 0, block[i], 0, query.length);
+    }
+    float[] first = block[0];
+    float[] second = block[1];
+    float[] third = block[2];
+    float[] fourth = block[3];
     float a = 0;
     float b = 0;
     float c = 0;
@@ -65,5 +74,6 @@ public final class ExactProducts {
     products[1] = b;
     products[2] = c;
     products[3] = d;
+    return products;
   }
 }
