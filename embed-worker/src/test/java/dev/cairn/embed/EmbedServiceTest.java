@@ -67,6 +67,18 @@ class EmbedServiceTest {
   }
 
   @Test
+  void tellsWithTheVectorsWhichAreAveraged() throws IOException {
+    String ensemble = cairn.announceAveraged(TinyModel.of(4), TinyModel.of(8));
+    cairn.publish(Topic.IMAGES, TestCairn.query("q1"));
+
+    EmbeddingRecord embedding = cairn.embeddings(Topic.EMBEDDINGS, 1).getFirst();
+
+    assertThat(embedding.getEnsembleDigest()).isEqualTo(ensemble);
+    assertThat(embedding.getVectors()).hasSize(2);
+    assertThat(embedding.getGroups()).containsExactly(0, 0);
+  }
+
+  @Test
   void sendsBadImagesToTheDeadLettersAndGoesOn() throws IOException {
     cairn.announce(TinyModel.of(4));
 

@@ -9,6 +9,7 @@ import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.pipeline.bundle.BundleStore;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.bundle.FolderBundleStore;
+import dev.cairn.pipeline.bundle.VectorGroups;
 import dev.cairn.pipeline.config.PipelineConfig;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.schemas.avro.EmbeddingRecord;
@@ -77,12 +78,18 @@ final class TestCairn {
   }
 
   String announce(List<String> bundleDigests) {
-    return announce("default", bundleDigests, null);
+    return announce("default", bundleDigests, null, VectorGroups.NONE);
+  }
+
+  /** Lets models serve whose vectors are averaged. */
+  String announceAveraged(TinyModel first, TinyModel second) throws IOException {
+    List<String> bundleDigests = List.of(publish(first), publish(second));
+    return announce("default", bundleDigests, null, new VectorGroups(List.of(0, 0)));
   }
 
   /** Lets a model's generation of the gallery be made from another one's. */
   String announceNext(TinyModel model, String source) throws IOException {
-    return announce("default/next", List.of(publish(model)), source);
+    return announce("default/next", List.of(publish(model)), source, VectorGroups.NONE);
   }
 
   void withdrawNext() {
@@ -100,9 +107,10 @@ final class TestCairn {
     return bundle.digest();
   }
 
-  private String announce(String name, List<String> bundleDigests, String source) {
-    String digest = EnsembleDigest.of(bundleDigests);
-    var ensemble = new EnsemblePublished(name, digest, bundleDigests, source);
+  private String announce(
+      String name, List<String> bundleDigests, String source, VectorGroups groups) {
+    String digest = EnsembleDigest.of(bundleDigests, groups);
+    var ensemble = new EnsemblePublished(name, digest, bundleDigests, source, groups.ofModels());
     var event = new ModelEvent(ensemble, TestImages.PUBLISHED_AT);
     send(Topic.MODELS, name, Codecs.MODEL_EVENT.encode(event));
     return digest;

@@ -60,7 +60,8 @@ final class Installation implements AutoCloseable {
   }
 
   private void announce(List<String> digests) {
-    var ensemble = new EnsemblePublished(ENSEMBLE, EnsembleDigest.of(digests), digests, null);
+    var ensemble =
+        new EnsemblePublished(ENSEMBLE, EnsembleDigest.of(digests), digests, null, List.of());
     send(
         Topic.MODELS, ENSEMBLE, Codecs.MODEL_EVENT.encode(new ModelEvent(ensemble, Instant.now())));
   }

@@ -42,6 +42,7 @@ record Answers(Route route, Clock clock) {
             .setNonLandmark(image.getNonLandmark())
             .setEnsembleDigest(ensemble.digest())
             .setVectors(modelVectors)
+            .setGroups(ensemble.groups().ofModels())
             .setBlob(image.getBlob())
             .setPublishedAt(image.getPublishedAt())
             .setEmbeddedAt(clock.instant())

@@ -112,7 +112,7 @@ class EnsembleFollowerTest {
   }
 
   private static EnsemblePublished ensemble(String name, String digest) {
-    return new EnsemblePublished(name, digest, List.of("bundle-" + digest), null);
+    return new EnsemblePublished(name, digest, List.of("bundle-" + digest), null, List.of());
   }
 
   private static ModelPublished model() {

@@ -9,6 +9,7 @@ import dev.cairn.pipeline.bundle.Bundle;
 import dev.cairn.pipeline.bundle.BundleStore;
 import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.bundle.FolderBundleStore;
+import dev.cairn.pipeline.bundle.VectorGroups;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -139,10 +140,23 @@ class EmbeddingModelTest {
   @Test
   void refusesAnEnsembleThatIsNotWhatItsDigestSays() throws IOException {
     String bundle = TinyModel.of(SIZE).publish(bundles, folder).digest();
-    var renamed = new EnsemblePublished("default", "0".repeat(64), List.of(bundle), null);
+    var renamed =
+        new EnsemblePublished("default", "0".repeat(64), List.of(bundle), null, List.of());
 
     assertInvalid(() -> Ensemble.load(renamed, bundles, ONE_THREAD, images(1)), "publish it again");
     assertInvalid(() -> Ensemble.load(published(), bundles, ONE_THREAD, images(1)), "0 bundles");
+  }
+
+  @Test
+  void refusesGroupsThatDoNotFitItsModels() throws IOException {
+    String bundle = TinyModel.of(SIZE).publish(bundles, folder).digest();
+    for (List<Integer> groups : List.of(List.of(1), List.of(-1), List.of(0, 0))) {
+      String digest = EnsembleDigest.of(List.of(bundle), new VectorGroups(groups));
+      var ensemble = new EnsemblePublished("default", digest, List.of(bundle), null, groups);
+
+      assertInvalid(
+          () -> Ensemble.load(ensemble, bundles, ONE_THREAD, images(1)), "1 bundles in groups");
+    }
   }
 
   @Test
@@ -157,7 +171,7 @@ class EmbeddingModelTest {
 
   private static EnsemblePublished published(String... bundles) {
     return new EnsemblePublished(
-        "default", EnsembleDigest.of(List.of(bundles)), List.of(bundles), null);
+        "default", EnsembleDigest.of(List.of(bundles)), List.of(bundles), null, List.of());
   }
 
   private static void assertInvalid(ThrowingCallable call, String reason) {

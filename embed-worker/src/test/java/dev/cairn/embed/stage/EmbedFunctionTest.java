@@ -279,7 +279,8 @@ class EmbedFunctionTest {
     for (int imageSize : imageSizes) {
       digests.add(TinyModel.of(imageSize).publish(bundles, folder).digest());
     }
-    var published = new EnsemblePublished("default", EnsembleDigest.of(digests), digests, null);
+    var published =
+        new EnsemblePublished("default", EnsembleDigest.of(digests), digests, null, List.of());
     return Ensemble.load(published, bundles, SessionSettings.ofThreads(1), LIMITS);
   }
 

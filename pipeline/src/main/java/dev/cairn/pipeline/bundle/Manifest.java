@@ -47,4 +47,9 @@ public record Manifest(
               .formatted(imageSize, dimension, classes, subCentres));
     }
   }
+
+  /** The architecture without the number of its size, such as {@code tf_efficientnet}. */
+  public String family() {
+    return architecture.replaceFirst("(_b)?[0-9]+$", "");
+  }
 }

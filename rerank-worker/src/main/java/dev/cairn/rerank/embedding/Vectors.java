@@ -5,6 +5,7 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Arithmetic of float32 vectors, with sums in double. */
 final class Vectors {
@@ -40,6 +41,32 @@ final class Vectors {
       unit[i] = (float) (vector[i] / norm);
     }
     return unit;
+  }
+
+  /**
+   * The direction of the mean of vectors of length one.
+   *
+   * @throws CairnException with {@code EMBEDDING_MISMATCH} when their dimensions differ, with
+   *     {@code EMBEDDING_NOT_FINITE} when they cancel each other out
+   */
+  static float[] direction(List<float[]> vectors, String owner) {
+    float[] sum = new float[vectors.getFirst().length];
+    for (float[] vector : vectors) {
+      if (vector.length != sum.length) {
+        throw new CairnException(
+            ErrorCode.EMBEDDING_MISMATCH,
+            "%s averages vectors of dimensions %d and %d"
+                .formatted(owner, sum.length, vector.length));
+      }
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    if (norm(sum) == 0) {
+      throw new CairnException(
+          ErrorCode.EMBEDDING_NOT_FINITE, owner + " averages vectors that cancel each other out");
+    }
+    return normalised(sum);
   }
 
   static float[] join(float[][] vectors) {

@@ -9,8 +9,9 @@ import java.util.List;
  * They share the gallery's keys: a row written to either replaces the other's, and {@link
  * GalleryIndex#delete} removes both kinds. The same threads may write and search.
  *
- * <p>Queries are {@code [models][queries][dimension]}, each vector L2-normalised. All answers are
- * exact and over everything written before the call.
+ * <p>Queries are {@code [models][queries][dimension]}, each vector L2-normalised; models whose
+ * vectors are averaged count as one. All answers are exact and over everything written before the
+ * call.
  */
 public interface NonLandmarkIndex {
   /** Photographs of no landmark that tell how near a gallery image is to them. */

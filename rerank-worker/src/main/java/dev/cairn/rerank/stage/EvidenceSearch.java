@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Looks up what a strategy needs to know of queries, and nothing else.
@@ -33,16 +34,17 @@ record EvidenceSearch(GalleryIndex gallery, RecallMeter recall, Needs needs) {
   Findings find(List<Embedding> queries, ClassIndex classIndex) throws IOException {
     String ensemble = queries.getFirst().ensembleDigest();
     float[][] joined = queries.stream().map(Embedding::joined).toArray(float[][]::new);
-    float[][][] byModel = byModel(queries);
     GalleryAnswer answer = gallery.search(ensemble, joined, needs.neighbours());
     recall.look(ensemble, joined, needs.neighbours(), answer);
     List<List<ClassCosine>> classes =
         needs.classes() == 0
             ? Collections.nCopies(queries.size(), List.of())
-            : classIndex.best(byModel, answer.landmarks(), needs.classes());
+            : classIndex.best(
+                byPlace(queries, Embedding::modelVectors), answer.landmarks(), needs.classes());
     List<List<ModelEvidence>> models =
         needs.nonLandmarks()
-            ? models(gallery.nonLandmarks().orElseThrow(), ensemble, byModel)
+            ? models(
+                gallery.nonLandmarks().orElseThrow(), ensemble, byPlace(queries, Embedding::parts))
             : Collections.nCopies(queries.size(), List.of());
     List<Evidence> evidence = new ArrayList<>();
     for (int i = 0; i < queries.size(); i++) {
@@ -79,12 +81,14 @@ record EvidenceSearch(GalleryIndex gallery, RecallMeter recall, Needs needs) {
     return models;
   }
 
-  /** {@code [models][queries][dimension]}. */
-  private static float[][][] byModel(List<Embedding> queries) {
-    float[][][] vectors = new float[queries.getFirst().modelVectors().length][queries.size()][];
-    for (int model = 0; model < vectors.length; model++) {
-      for (int query = 0; query < queries.size(); query++) {
-        vectors[model][query] = queries.get(query).modelVectors()[model];
+  /** {@code [models or parts][queries][dimension]}. */
+  private static float[][][] byPlace(
+      List<Embedding> queries, Function<Embedding, float[][]> vectorsOf) {
+    float[][][] vectors = new float[vectorsOf.apply(queries.getFirst()).length][queries.size()][];
+    for (int query = 0; query < queries.size(); query++) {
+      float[][] ofQuery = vectorsOf.apply(queries.get(query));
+      for (int place = 0; place < vectors.length; place++) {
+        vectors[place][query] = ofQuery[place];
       }
     }
     return vectors;

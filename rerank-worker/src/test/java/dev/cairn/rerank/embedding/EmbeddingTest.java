@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.pipeline.bundle.EnsembleDigest;
+import dev.cairn.pipeline.bundle.VectorGroups;
 import dev.cairn.rerank.TestRecords;
 import dev.cairn.rerank.TestVectors;
 import dev.cairn.schemas.avro.EmbeddingRecord;
@@ -12,6 +13,7 @@ import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,56 @@ class EmbeddingTest {
     float half = (float) Math.sqrt(0.5);
     assertThat(embedding.joined())
         .containsExactly(new float[] {0.6f * half, 0.8f * half, 0, 0, half}, within(1e-7f));
+  }
+
+  @Test
+  void averagesTheModelsOfAGroupBeforeItJoinsGroups() {
+    Embedding embedding =
+        Embedding.of(
+            grouped(
+                List.of(0, 1, 0),
+                new float[] {10, 0},
+                new float[] {0, 0, 2},
+                new float[] {0.6f, 0.8f}));
+
+    // (1, 0) and (0.6, 0.8) have the mean (0.8, 0.4).
+    float length = (float) Math.sqrt(0.8);
+    float half = (float) Math.sqrt(0.5);
+    assertThat(embedding.modelVectors()).hasNumberOfRows(3);
+    assertThat(embedding.parts()[0])
+        .containsExactly(new float[] {0.8f / length, 0.4f / length}, within(1e-6f));
+    assertThat(embedding.parts()[1]).containsExactly(0, 0, 1);
+    assertThat(embedding.joined())
+        .containsExactly(
+            new float[] {0.8f / length * half, 0.4f / length * half, 0, 0, half}, within(1e-6f));
+  }
+
+  @Test
+  void refusesGroupsThatDoNotFit() {
+    float[] vector = {1, 0};
+    assertRefused(ErrorCode.EMBEDDING_MISMATCH, grouped(List.of(0), vector, vector));
+    assertRefused(ErrorCode.EMBEDDING_MISMATCH, grouped(List.of(1, 0), vector, vector));
+    assertRefused(ErrorCode.EMBEDDING_MISMATCH, grouped(List.of(-1, 0), vector, vector));
+    assertRefused(
+        ErrorCode.EMBEDDING_MISMATCH, grouped(List.of(0, 0), vector, new float[] {1, 0, 0}));
+    assertRefused(
+        ErrorCode.EMBEDDING_NOT_FINITE, grouped(List.of(0, 0), vector, new float[] {-1, 0}));
+  }
+
+  @Test
+  void refusesGroupsThatTheEnsembleDoesNotHave() {
+    EmbeddingRecord record = grouped(List.of(0, 0), new float[] {1, 0}, new float[] {1, 0});
+    record.setGroups(List.of());
+    assertRefused(ErrorCode.EMBEDDING_MISMATCH, record);
+  }
+
+  private static EmbeddingRecord grouped(List<Integer> groups, float[]... vectors) {
+    List<String> models =
+        IntStream.range(0, vectors.length).mapToObj(i -> Integer.toString(i).repeat(64)).toList();
+    EmbeddingRecord record = TestRecords.embedding("photo", models, vectors);
+    record.setGroups(groups);
+    record.setEnsembleDigest(EnsembleDigest.of(models, new VectorGroups(groups)));
+    return record;
   }
 
   @ParameterizedTest

@@ -138,7 +138,8 @@ final class StageDecider {
     if (command.getPromoteTo() != null) {
       List<String> bundles = List.of(bundleDigest);
       models.add(
-          new EnsemblePublished(command.getPromoteTo(), EnsembleDigest.of(bundles), bundles, null));
+          new EnsemblePublished(
+              command.getPromoteTo(), EnsembleDigest.of(bundles), bundles, null, List.of()));
     }
     return new Decision(
         List.of(ReportedEvents.completed(finished, bundleDigest)), new Decision.End(models));

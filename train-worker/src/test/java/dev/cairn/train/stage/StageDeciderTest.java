@@ -54,7 +54,7 @@ class StageDeciderTest extends DecidedStage {
             new Decision.End(
                 List.of(
                     new ModelPublished("b0", "d1", "tf_efficientnet_b0", 32, "s1", "p"),
-                    new EnsemblePublished("default", ensemble, List.of("d1"), null))));
+                    new EnsemblePublished("default", ensemble, List.of("d1"), null, List.of()))));
     assertThat(state.stage("s1").orElseThrow().bundleDigest()).contains("d1");
   }
 

@@ -79,11 +79,12 @@ public final class MessageLine {
                   m.getBundleDigest().substring(0, DIGEST_SHOWN),
                   m.getStageId());
       case EnsemblePublished s ->
-          "ensemble %s  %s  of %d bundles"
+          "ensemble %s  %s  of %d bundles%s"
               .formatted(
                   s.getEnsembleName(),
                   s.getEnsembleDigest().substring(0, DIGEST_SHOWN),
-                  s.getBundleDigests().size());
+                  s.getBundleDigests().size(),
+                  s.getGroups().isEmpty() ? "" : ", vectors averaged in groups " + s.getGroups());
       default -> e.toString();
     };
   }

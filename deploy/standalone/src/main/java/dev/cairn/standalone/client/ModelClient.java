@@ -40,7 +40,7 @@ public final class ModelClient {
             manifest.parentDigest().orElse(null));
     List<String> bundles = List.of(bundle.digest());
     EnsemblePublished ensemble =
-        new EnsemblePublished(ensembleName, EnsembleDigest.of(bundles), bundles, null);
+        new EnsemblePublished(ensembleName, EnsembleDigest.of(bundles), bundles, null, List.of());
     try (KafkaProducer<byte[], byte[]> producer = installation.producer()) {
       producer.send(record(installation, manifest.modelName(), model)).get();
       producer.send(record(installation, ensembleName, ensemble)).get();

@@ -1,7 +1,5 @@
 package dev.cairn.standalone.gallery;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
@@ -38,11 +36,8 @@ public record EnsembleSwitch(Installation installation, Gallery gallery, String 
       former.ifPresent(f -> checkComplete(target, f));
     }
     announce(
-        new EnsemblePublished(
-            ensembleName,
-            target.ensembleDigest(),
-            bundleDigests(target),
-            former.map(Generation::ensembleDigest).orElse(null)));
+        composition(target)
+            .announcement(ensembleName, former.map(Generation::ensembleDigest).orElse(null)));
     List<String> told = new ArrayList<>();
     told.add(
         "Ensemble %s switches to generation %s, which has %d photographs of %d landmarks."
@@ -74,23 +69,21 @@ public record EnsembleSwitch(Installation installation, Gallery gallery, String 
     }
   }
 
-  private List<String> bundleDigests(Generation target) {
-    List<String> bundles = gallery.bundleDigests(target);
-    if (bundles.isEmpty()) {
-      throw new CairnException(
-          ErrorCode.GENERATION_NOT_FOUND,
-          "The rows of generation %1$s do not name the models that it is of. Remove them with `cairn gallery drop %1$s`"
-              .formatted(Digests.brief(target.ensembleDigest())));
-    }
-    return bundles;
+  private Composition composition(Generation target) {
+    return gallery
+        .composition(target)
+        .orElseThrow(() ->
+            new CairnException(
+                ErrorCode.GENERATION_NOT_FOUND,
+                "The rows of generation %1$s do not name the models that it is of. Remove them with `cairn gallery drop %1$s`"
+                    .formatted(Digests.brief(target.ensembleDigest()))));
   }
 
   private void checkComplete(Generation target, Generation former) {
     int lacked = former.lackedBy(target);
     if (lacked > 0) {
       String digest = Digests.brief(target.ensembleDigest());
-      String bundles =
-          gallery.bundleDigests(target).stream().map(Digests::brief).collect(joining(" "));
+      String rebuild = "rebuild " + gallery.composition(target).map(Composition::words).orElse("");
       throw new CairnException(
           ErrorCode.GENERATION_INCOMPLETE,
           "Generation %s has %d photographs and lacks %d of the %d that serve. %s makes them first; after %s they follow."
@@ -99,7 +92,7 @@ public record EnsembleSwitch(Installation installation, Gallery gallery, String 
                   target.images(),
                   lacked,
                   former.images(),
-                  GalleryHint.of("rebuild " + bundles, ensembleName),
+                  GalleryHint.of(rebuild, ensembleName),
                   GalleryHint.of("switch " + digest + " --force", ensembleName)));
     }
   }

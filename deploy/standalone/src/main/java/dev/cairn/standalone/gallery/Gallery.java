@@ -1,6 +1,5 @@
 package dev.cairn.standalone.gallery;
 
-import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.bundle.NextEnsemble;
 import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.schemas.avro.EnsemblePublished;
@@ -99,16 +98,12 @@ public final class Gallery {
         .orElse(0);
   }
 
-  /**
-   * The bundles whose digest it has, as its rows or its announcement tell; none when neither does.
-   */
-  public List<String> bundleDigests(Generation generation) {
+  /** What has its digest, as its rows or its announcement tell; empty when neither does. */
+  public Optional<Composition> composition(Generation generation) {
     return Stream.concat(
-            Stream.of(generation.bundleDigests()),
-            announced(generation).map(EnsemblePublished::getBundleDigests))
-        .filter(bundles -> EnsembleDigest.of(bundles).equals(generation.ensembleDigest()))
-        .findFirst()
-        .orElse(List.of());
+            Stream.of(Composition.of(generation)), announced(generation).map(Composition::of))
+        .filter(composition -> composition.digest().equals(generation.ensembleDigest()))
+        .findFirst();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.cairn.standalone.gallery;
 
+import dev.cairn.pipeline.bundle.VectorGroups;
 import dev.cairn.schemas.avro.EmbeddingRecord;
 import dev.cairn.schemas.avro.ModelVector;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public final class Generation {
   private final ImageTable failed = new ImageTable();
   private final LandmarkCounts landmarks = new LandmarkCounts();
   private List<String> bundleDigests = List.of();
+  private VectorGroups groups = VectorGroups.NONE;
   private int dimension;
   private Instant newest = Instant.EPOCH;
 
@@ -32,6 +34,11 @@ public final class Generation {
   /** In the order of the ensemble; none as long as no row has told. */
   public List<String> bundleDigests() {
     return bundleDigests;
+  }
+
+  /** Which of their vectors are averaged; none as long as no row has told. */
+  public VectorGroups groups() {
+    return groups;
   }
 
   /** Those that show no landmark included. */
@@ -94,6 +101,7 @@ public final class Generation {
   void put(long image, EmbeddingRecord row) {
     if (bundleDigests.isEmpty()) { // one list for all rows
       bundleDigests = row.getVectors().stream().map(ModelVector::getModelDigest).toList();
+      groups = new VectorGroups(row.getGroups());
       dimension = row.getVectors().stream().mapToInt(ModelVector::getDimension).sum();
     }
     if (row.getEmbeddedAt().isAfter(newest)) {

@@ -2,6 +2,7 @@ package dev.cairn.standalone.gallery;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.cairn.pipeline.bundle.VectorGroups;
 import dev.cairn.standalone.training.Words;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -52,9 +53,14 @@ public final class GenerationTable {
             Integer.toString(generation.landmarks()),
             Integer.toString(generation.nonLandmarks()),
             Integer.toString(gallery.failed(generation)),
-            gallery.bundleDigests(generation).stream().map(this::model).collect(joining(", ")))
+            gallery.composition(generation).map(this::models).orElse(""))
         .map(Words::line)
         .toList();
+  }
+
+  private String models(Composition of) {
+    String models = of.bundleDigests().stream().map(this::model).collect(joining(", "));
+    return of.groups().equals(VectorGroups.NONE) ? models : models + ", averaged by family";
   }
 
   private String model(String bundleDigest) {

@@ -1,6 +1,5 @@
 package dev.cairn.standalone.gallery;
 
-import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.pipeline.bundle.NextEnsemble;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.error.CairnException;
@@ -25,8 +24,7 @@ public record Rebuild(EnsemblePublished next, Optional<EnsemblePublished> replac
    * @throws CairnException with {@code MODEL_NOT_FOUND} when nothing serves, with {@code
    *     GENERATION_IN_USE} when these bundles do
    */
-  public static Rebuild announce(
-      Installation installation, String ensembleName, List<String> bundleDigests)
+  public static Rebuild announce(Installation installation, String ensembleName, Composition wanted)
       throws InterruptedException {
     Announcements announced = Announcements.read(installation);
     String source =
@@ -34,15 +32,14 @@ public record Rebuild(EnsemblePublished next, Optional<EnsemblePublished> replac
             .serving(ensembleName)
             .orElseThrow(() -> nothingServes(ensembleName))
             .getEnsembleDigest();
-    String digest = EnsembleDigest.of(bundleDigests);
+    String digest = wanted.digest();
     if (digest.equals(source)) {
       throw new CairnException(
           ErrorCode.GENERATION_IN_USE,
           "Ensemble %s serves these bundles already, as generation %s: name others"
               .formatted(ensembleName, Digests.brief(digest)));
     }
-    EnsemblePublished next =
-        new EnsemblePublished(NextEnsemble.of(ensembleName), digest, bundleDigests, source);
+    EnsemblePublished next = wanted.announcement(NextEnsemble.of(ensembleName), source);
     Optional<EnsemblePublished> former = announced.next(ensembleName);
     if (!former.equals(Optional.of(next))) {
       ModelClient.announce(installation, next);

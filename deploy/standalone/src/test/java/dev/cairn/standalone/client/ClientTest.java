@@ -168,7 +168,7 @@ class ClientTest {
     assertThat(events)
         .containsExactlyInAnyOrder(
             new ModelPublished("b0", "a".repeat(64), "nest50", 64, "import", null),
-            new EnsemblePublished("museum", EnsembleDigest.of(bundles), bundles, null));
+            new EnsemblePublished("museum", EnsembleDigest.of(bundles), bundles, null, List.of()));
   }
 
   private static void send(Topic topic, byte[] value) {

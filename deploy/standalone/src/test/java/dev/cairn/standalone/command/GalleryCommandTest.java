@@ -102,7 +102,8 @@ class GalleryCommandTest {
     assertThat(forced.exitCode()).as(forced.err()).isZero();
     assertThat(topics.announced(4))
         .endsWith(
-            new EnsemblePublished("default", digest(young), young, digest(old)), "default/next");
+            new EnsemblePublished("default", digest(young), young, digest(old), List.of()),
+            "default/next");
   }
 
   @Test
@@ -120,8 +121,8 @@ class GalleryCommandTest {
     assertThat(topics.announced())
         .hasSize(3)
         .endsWith(
-            new EnsemblePublished("default", digest(young), young, digest(old)),
-            new EnsemblePublished("default", digest(old), old, digest(young)));
+            new EnsemblePublished("default", digest(young), young, digest(old), List.of()),
+            new EnsemblePublished("default", digest(old), old, digest(young), List.of()));
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.pipeline.bundle.EnsembleDigest;
+import dev.cairn.pipeline.bundle.VectorGroups;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.topic.Topic;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +76,21 @@ class GalleryRebuildCommandTest {
         .contains("has 3 photographs, 3 of the 3 that serve.", "Ensemble default switches to");
     assertThat(topics.announced(4))
         .endsWith(
-            new EnsemblePublished("default", digest(young), young, digest(old)), "default/next");
+            new EnsemblePublished("default", digest(young), young, digest(old), List.of()),
+            "default/next");
+  }
+
+  @Test
+  void modelsOfAFamilyAreAveragedWhenAskedFor() {
+    Ran ran = GALLERY.rebuild("--no-wait", "--average-families");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    List<Integer> groups = Collections.nCopies(young.size(), 0);
+    String averaged = EnsembleDigest.of(young, new VectorGroups(groups));
+    assertThat(topics.announced())
+        .endsWith(new EnsemblePublished("default/next", averaged, young, digest(old), groups));
+    assertThat(topics.gallery("list").out())
+        .containsPattern(brief(averaged) + ".*averaged by family");
   }
 
   @Test

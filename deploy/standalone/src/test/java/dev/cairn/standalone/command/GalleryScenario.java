@@ -87,7 +87,7 @@ final class GalleryScenario implements BeforeAllCallback, BeforeEachCallback, Af
 
   /** What announces {@code young} as the next ensemble. */
   EnsemblePublished next() {
-    return new EnsemblePublished("default/next", youngDigest(), young, oldDigest());
+    return new EnsemblePublished("default/next", youngDigest(), young, oldDigest(), List.of());
   }
 
   /** Runs {@code cairn gallery rebuild} for {@code young}. */

@@ -69,7 +69,7 @@ record GalleryTopics(BrokerExtension broker, String prefix, Path work) {
   /** Announces the bundles under a name. */
   void announce(String ensembleName, List<String> bundles) {
     EnsemblePublished ensemble =
-        new EnsemblePublished(ensembleName, EnsembleDigest.of(bundles), bundles, null);
+        new EnsemblePublished(ensembleName, EnsembleDigest.of(bundles), bundles, null, List.of());
     send(
         Topic.MODELS,
         ensembleName.getBytes(UTF_8),
