@@ -183,6 +183,25 @@ class OpenSearchGalleryIndexTest extends GalleryIndexContract {
     }
   }
 
+  @Test
+  void aDocumentOfAnotherProgramIsNoFaultOfTheQueries() throws Exception {
+    float[][] query = vectors(1, 2);
+    try (GalleryIndex index = open()) {
+      index.upsert(row("1", query[0]), 0);
+      assertThat(index.search(ENSEMBLE, query, 5).images()).isOne();
+
+      OPENSEARCH
+          .server()
+          .put(
+              "/%s.gallery.v1.exact.1.index.%s/_doc/stray?refresh=true".formatted(prefix, ENSEMBLE),
+              "{\"landmark\": \"tower\", \"vector\": [1, 0]}");
+
+      assertThatThrownBy(() -> index.search(ENSEMBLE, query, 5))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("document stray");
+    }
+  }
+
   private OpenSearchGalleryIndex open(String worker) throws IOException {
     return OpenSearchGalleryIndex.open(OPENSEARCH.config(Map.of()), prefix, worker);
   }
