@@ -22,7 +22,7 @@ import org.apache.kafka.common.KafkaException;
 public record GenerationDrop(Installation installation, Gallery gallery) {
   private static final Duration TURN = Duration.ofMillis(250);
 
-  /** Workers hear within 20 seconds that a generation is no longer made. */
+  /** Twenty seconds in which workers hear that the generation is no longer made. */
   private static final int ATTEMPTS = 80;
 
   /**
