@@ -19,7 +19,9 @@ record RowSearch(OpenSearchClient client, VectorSearch kind) {
   /**
    * One list for each query, highest score first.
    *
+   * @param queries of one dimension
    * @param size most rows of each list
+   * @throws Fault.Broken when the answer is not of Cairn's rows
    */
   List<List<Hit<RowSource>>> find(String alias, List<float[]> queries, int size)
       throws IOException {
@@ -34,9 +36,14 @@ record RowSearch(OpenSearchClient client, VectorSearch kind) {
           search.header(header -> header.index(alias)).body(body -> body.size(size).query(query)));
     }
     MsearchResponse<RowSource> response = client.msearch(request.build(), RowSource.class);
+    if (response.responses().size() != queries.size()) {
+      throw new Fault.Broken(
+          "it answers %d of %d searches".formatted(response.responses().size(), queries.size()));
+    }
+    int dimension = queries.getFirst().length;
     List<List<Hit<RowSource>>> found = new ArrayList<>();
     for (MultiSearchResponseItem<RowSource> item : response.responses()) {
-      found.add(hits(item));
+      found.add(hits(item, dimension));
     }
     return found;
   }
@@ -64,7 +71,7 @@ record RowSearch(OpenSearchClient client, VectorSearch kind) {
         query -> query.knn(it -> it.field(RowSource.VECTOR).vector(components).k(candidates)));
   }
 
-  private static List<Hit<RowSource>> hits(MultiSearchResponseItem<RowSource> item)
+  private static List<Hit<RowSource>> hits(MultiSearchResponseItem<RowSource> item, int dimension)
       throws IOException {
     if (item.isFailure()) {
       String reason = Fault.describe(item.failure().error());
@@ -73,6 +80,14 @@ record RowSearch(OpenSearchClient client, VectorSearch kind) {
           : new Fault.Broken(reason);
     }
     Fault.requireAll(item.result().shards());
-    return item.result().hits().hits();
+    List<Hit<RowSource>> hits = item.result().hits().hits();
+    for (Hit<RowSource> hit : hits) {
+      if (hit.source() == null || !hit.source().answers(dimension)) {
+        throw new Fault.Broken(
+            "document %s of index %s is no row of Cairn's: delete that index and restart the workers"
+                .formatted(hit.id(), hit.index()));
+      }
+    }
+    return hits;
   }
 }

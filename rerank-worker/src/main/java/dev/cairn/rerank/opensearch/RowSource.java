@@ -59,6 +59,11 @@ record RowSource(String image, String landmark, float[] vector, Blob blob) {
     }
   }
 
+  /** True for a row that can be compared with queries of this dimension. */
+  boolean answers(int dimension) {
+    return image != null && landmark != null && vector != null && vector.length == dimension;
+  }
+
   /** How long it about is in a request. */
   int size() {
     int vectorSize = vector == null ? 0 : vector.length * FLOAT_CHARACTERS;

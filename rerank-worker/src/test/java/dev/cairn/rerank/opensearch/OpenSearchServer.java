@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -146,11 +147,23 @@ public final class OpenSearchServer implements AutoCloseable {
   /** What the node answers to a request without a body. */
   HttpResponse<String> request(String method, String path)
       throws IOException, InterruptedException {
+    return send(path, it -> it.method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** Writes a document as another program would. */
+  HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+    return send(
+        path,
+        it ->
+            it.header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> request)
+      throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(URI.create(url() + path))
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .build(),
+          request.apply(HttpRequest.newBuilder(URI.create(url() + path))).build(),
           HttpResponse.BodyHandlers.ofString());
     }
   }

@@ -1,7 +1,5 @@
 package dev.cairn.standalone.evaluation;
 
-import com.carrotsearch.hppc.LongIntHashMap;
-import dev.cairn.pipeline.file.Sha256;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.topic.GalleryKey;
@@ -9,23 +7,24 @@ import dev.cairn.schemas.topic.Topic;
 import dev.cairn.standalone.client.Installation;
 import dev.cairn.standalone.client.Progress;
 import dev.cairn.standalone.client.TopicScan;
+import dev.cairn.standalone.gallery.ImageTable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Which images a generation of the gallery holds, and how many of each landmark. Images go by the
- * first 64 bits of their id's SHA-256, so that millions of them take little memory. For one thread.
+ * Which images a generation of the gallery holds, and how many of each landmark. Images go by what
+ * {@link ImageTable} makes of their ids. For one thread.
  */
 final class GalleryCensus {
   private static final Logger LOG = Logger.getLogger(GalleryCensus.class);
   private static final Duration TURN = Duration.ofMillis(250);
-  private static final int NONE = -1;
 
-  private final LongIntHashMap landmarkOf = new LongIntHashMap();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final ImageTable landmarkOf = new ImageTable();
+  private final Map<Optional<String>, Integer> numbers = new HashMap<>();
   private final Map<Integer, Integer> images = new HashMap<>();
 
   /** Reads all that the topic holds of an ensemble's generation now, with a bar. */
@@ -50,9 +49,10 @@ final class GalleryCensus {
         return;
       }
       if (row.value() == null) {
-        put(key.imageId(), NONE);
+        put(key.imageId(), ImageTable.NONE);
       } else {
-        String landmarkId = Codecs.EMBEDDING.decode(row.value()).getLandmarkId();
+        Optional<String> landmarkId =
+            Optional.ofNullable(Codecs.EMBEDDING.decode(row.value()).getLandmarkId());
         put(key.imageId(), numbers.computeIfAbsent(landmarkId, _ -> numbers.size()));
       }
     } catch (CairnException e) {
@@ -61,32 +61,31 @@ final class GalleryCensus {
   }
 
   private void put(String imageId, int landmark) {
-    long image = key(imageId);
-    int former = landmarkOf.getOrDefault(image, NONE);
-    if (former != NONE) {
+    long image = ImageTable.image(imageId);
+    int former =
+        landmark == ImageTable.NONE ? landmarkOf.remove(image) : landmarkOf.put(image, landmark);
+    if (former != ImageTable.NONE) {
       images.merge(former, -1, Integer::sum);
     }
-    if (landmark == NONE) {
-      landmarkOf.remove(image);
-    } else {
-      landmarkOf.put(image, landmark);
+    if (landmark != ImageTable.NONE) {
       images.merge(landmark, 1, Integer::sum);
     }
   }
 
-  private static long key(String imageId) {
-    return Long.parseUnsignedLong(Sha256.of(imageId), 0, Long.BYTES * 2, 16);
-  }
-
+  /** Those that queries are searched in, so without photographs of no landmark. */
   int images() {
-    return landmarkOf.size();
+    return landmarkOf.size() - imagesOf(Optional.empty());
   }
 
   boolean holds(String imageId) {
-    return landmarkOf.containsKey(key(imageId));
+    return landmarkOf.contains(ImageTable.image(imageId));
   }
 
   int imagesOf(String landmarkId) {
-    return images.getOrDefault(numbers.getOrDefault(landmarkId, NONE), 0);
+    return imagesOf(Optional.of(landmarkId));
+  }
+
+  private int imagesOf(Optional<String> landmarkId) {
+    return images.getOrDefault(numbers.getOrDefault(landmarkId, ImageTable.NONE), 0);
   }
 }

@@ -12,39 +12,39 @@ import java.util.function.LongConsumer;
  * <p>Images go by the first 64 bits of their id's SHA-256. Two of 4.1 million images share them
  * with a probability of 5e-7 and would then count as one. For one thread.
  */
-final class ImageTable {
+public final class ImageTable {
   /** What is told of an image that is not in the table. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private final LongIntHashMap numbers = new LongIntHashMap();
 
   /** What an image goes by. */
-  static long image(String imageId) {
+  public static long image(String imageId) {
     return Long.parseUnsignedLong(Sha256.of(imageId), 0, Long.BYTES * 2, 16);
   }
 
-  int size() {
+  public int size() {
     return numbers.size();
   }
 
   /** The image's number, or {@link #NONE}. */
-  int get(long image) {
+  public int get(long image) {
     return numbers.getOrDefault(image, NONE);
   }
 
-  boolean contains(long image) {
+  public boolean contains(long image) {
     return numbers.containsKey(image);
   }
 
   /** Sets the image's number, not {@link #NONE}, and returns its former one or that. */
-  int put(long image, int number) {
+  public int put(long image, int number) {
     int former = get(image);
     numbers.put(image, number);
     return former;
   }
 
   /** Returns the number that the image had, or {@link #NONE}. */
-  int remove(long image) {
+  public int remove(long image) {
     int former = get(image);
     numbers.remove(image);
     return former;

@@ -52,6 +52,7 @@ class EvaluateCommandTest {
     Stream.of("tower-1", "tower-2", "bridge-1", "bridge-2").forEach(id -> topics.row(bundles, id));
     topics.remove(bundles, "bridge-2");
     topics.row(List.of("b".repeat(64)), "tower-3"); // of another ensemble
+    topics.nonLandmarkRow(bundles, "meal-1");
     BlobRef tower = blob(LandmarkRenderer.photograph("iron_tower", 0, 1));
     BlobRef lost = new BlobRef("blob:sha256:" + "0".repeat(64), "0".repeat(64), 9L, "image/jpeg");
     batch = new QueryTopics(topics, bundles, 3, "holiday");

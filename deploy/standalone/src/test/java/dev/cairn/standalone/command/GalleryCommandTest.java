@@ -8,6 +8,11 @@ import dev.cairn.pipeline.bundle.EnsembleDigest;
 import dev.cairn.schemas.avro.EnsemblePublished;
 import dev.cairn.schemas.topic.GalleryKey;
 import dev.cairn.schemas.topic.Topic;
+import dev.cairn.standalone.client.Installation;
+import dev.cairn.standalone.gallery.Gallery;
+import dev.cairn.standalone.gallery.GalleryScan;
+import dev.cairn.standalone.gallery.GenerationDrop;
+import dev.cairn.standalone.up.WorkFolder;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -155,6 +160,22 @@ class GalleryCommandTest {
     assertThat(topics.hasPlace(young)).isTrue();
     assertThat(topics.gallery("drop", brief(digest(young))).exitCode()).isZero();
     assertThat(topics.hasPlace(young)).isFalse();
+  }
+
+  @Test
+  void rowsThatAWorkerWroteAfterTheGalleryWasReadAreDroppedToo() throws InterruptedException {
+    topics.row(young, "tower-1");
+    String address = topics.broker().kafka().get("bootstrap.servers").toString();
+    Installation cairn = new Installation(address, topics.prefix(), new WorkFolder(topics.work()));
+    try (GalleryScan scan = new GalleryScan(cairn)) {
+      Gallery gallery = scan.readAll();
+      topics.row(young, "tower-2");
+
+      int rows = new GenerationDrop(cairn, gallery).drop(gallery.generation(digest(young)));
+
+      assertThat(rows).isOne();
+    }
+    assertThat(topics.rows()).hasSize(3).allMatch(key -> key.startsWith(digest(old)));
   }
 
   @Test

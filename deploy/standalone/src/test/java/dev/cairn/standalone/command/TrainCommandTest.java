@@ -83,9 +83,16 @@ class TrainCommandTest {
 
   private static void followLive(PrintWriter told) {
     try (TrainingScan scan = new TrainingScan(installation())) {
-      new TrainingDisplay(scan, Optional.of("b0"), told).inLines(true);
+      followUntilInterrupted(new TrainingDisplay(scan, Optional.of("b0"), told));
+    }
+  }
+
+  private static void followUntilInterrupted(TrainingDisplay display) {
+    try {
+      display.inLines(true);
     } catch (InterruptException end) {
-      // as Ctrl-C would
+      // A consumer that an interrupted thread closes cannot take leave of the broker.
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 
