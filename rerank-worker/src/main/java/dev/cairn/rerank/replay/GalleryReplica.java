@@ -78,19 +78,27 @@ public final class GalleryReplica implements AutoCloseable {
       throws IOException, InterruptedException {
     CompletableFuture<Object> end = CompletableFuture.anyOf(feed.caughtUp(), feed.ended());
     long all = Long.MAX_VALUE;
-    while (!end.isDone()) {
-      long ahead = feed.ahead();
-      all = Math.min(all, ahead);
+    while (!isDone(end)) {
+      all = Math.min(all, feed.ahead());
       if (all < Long.MAX_VALUE) {
-        progress.at(Math.max(0, all - ahead), all);
+        progress.at(all - Math.min(all, feed.ahead()), all);
       }
-      try {
-        end.get(TURN_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        continue; // still filling
-      } catch (ExecutionException e) {
-        throw new IOException("The gallery cannot be read: " + e.getCause().getMessage(), e);
-      }
+    }
+    if (all < Long.MAX_VALUE) {
+      progress.at(all, all);
+    }
+  }
+
+  /** Waits for a moment at most. */
+  private static boolean isDone(CompletableFuture<Object> end)
+      throws IOException, InterruptedException {
+    try {
+      end.get(TURN_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException("The gallery cannot be read: " + e.getCause().getMessage(), e);
     }
   }
 
