@@ -102,11 +102,6 @@ public final class GalleryReplica implements AutoCloseable {
     }
   }
 
-  /** Rows of all generations and both kinds. */
-  public long rows() {
-    return index.rows();
-  }
-
   /** Records of the gallery topic that were refused while it was read. */
   public long refused() {
     return (long)
@@ -116,7 +111,7 @@ public final class GalleryReplica implements AutoCloseable {
   }
 
   /** How many photographs of no landmark a generation has. */
-  int nonLandmarks(String ensembleDigest) throws IOException {
+  private int nonLandmarks(String ensembleDigest) throws IOException {
     Optional<NonLandmarkIndex> kept = index.nonLandmarks();
     return kept.isPresent() ? kept.get().images(ensembleDigest) : 0;
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param usual its default, one of the values
  * @param values that are tried, ascending
  */
-record Parameter(String name, double usual, List<Double> values) {
+public record Parameter(String name, double usual, List<Double> values) {
 
   static Parameter of(String name, double usual, double... values) {
     return new Parameter(

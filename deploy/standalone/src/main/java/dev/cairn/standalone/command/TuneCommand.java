@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "Searches the parameters of a score strategy on queries whose landmarks are known.",
       "",
       "  cairn tune --batch ID --truth truth.csv",
-      "  cairn tune --batch ID --truth truth.csv --strategy knn-vote --out vote.properties",
+      "  cairn tune --batch ID --truth truth.csv --strategy knn-vote",
       "  cairn replay --batch OTHER --strategy tuned.properties --truth other.csv",
       "",
       "Looks up what is near each query once, in an index of its own, and then tries some thousand"
