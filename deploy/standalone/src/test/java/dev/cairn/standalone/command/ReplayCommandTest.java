@@ -95,6 +95,14 @@ class ReplayCommandTest {
   }
 
   @Test
+  void ofAPhotographThatWasPublishedTwiceTheLastCounts() {
+    queries.query("q1", 80);
+
+    assertThat(replay().out()).contains("3 answers");
+    assertThat(folder.resolve("out.csv")).content().contains("q1,bridge,");
+  }
+
+  @Test
   void badRecordsAreCountedAndTheirNeighboursGoOn() {
     queries.send("noise", "noise".getBytes(UTF_8));
     queries.send("gone", null);
