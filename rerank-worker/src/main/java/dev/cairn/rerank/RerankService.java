@@ -8,17 +8,10 @@ import dev.cairn.pipeline.stage.StageLoop;
 import dev.cairn.pipeline.topic.TopicAdmin;
 import dev.cairn.rerank.classes.ClassIndexes;
 import dev.cairn.rerank.embedding.Embedding;
-import dev.cairn.rerank.gallery.AutomaticMode;
-import dev.cairn.rerank.gallery.FeedTimes;
 import dev.cairn.rerank.gallery.GalleryFeed;
 import dev.cairn.rerank.gallery.GalleryIndex;
-import dev.cairn.rerank.gallery.LuceneGalleryIndex;
 import dev.cairn.rerank.gallery.RecallMeter;
-import dev.cairn.rerank.gallery.SearchMode;
-import dev.cairn.rerank.opensearch.OpenSearchGalleryIndex;
 import dev.cairn.rerank.score.ScoreStrategy;
-import dev.cairn.rerank.score.Strategies;
-import dev.cairn.rerank.score.StrategyDefaults;
 import dev.cairn.rerank.stage.RerankFunction;
 import dev.cairn.rerank.stage.Reranker;
 import dev.cairn.schemas.error.CairnException;
@@ -61,11 +54,7 @@ public final class RerankService implements AutoCloseable {
     this.rows = Gauge.builder("cairn.gallery.rows", gallery, GalleryIndex::rows).register(registry);
     this.feed =
         new GalleryFeed(
-            kafka,
-            Topic.GALLERY.name(prefix),
-            gallery,
-            new FeedTimes(config.commitInterval(), config.maxCheckpointAge()),
-            registry);
+            kafka, Topic.GALLERY.name(prefix), gallery, RerankParts.feedTimes(config), registry);
     this.stage =
         new StageLoop<>(
             new StageConfig(
@@ -94,9 +83,9 @@ public final class RerankService implements AutoCloseable {
       Map<String, Object> kafka,
       MeterRegistry registry)
       throws IOException, InterruptedException {
-    ScoreStrategy strategy = strategy(config);
+    ScoreStrategy strategy = RerankParts.strategy(config);
     TopicAdmin.createMissing(kafka, pipeline.topicPrefix());
-    GalleryIndex gallery = openIndex(config, pipeline.topicPrefix());
+    GalleryIndex gallery = RerankParts.openIndex(config, pipeline.topicPrefix());
     try {
       RecallMeter recall = new RecallMeter(gallery, config.recallSample(), registry);
       Reranker reranker = new Reranker(gallery, recall, strategy, config.minLogScore());
@@ -107,28 +96,6 @@ public final class RerankService implements AutoCloseable {
       gallery.close();
       throw e;
     }
-  }
-
-  private static ScoreStrategy strategy(RerankConfig config) {
-    return Strategies.of(
-        config.strategy(),
-        new StrategyDefaults(config.neighbours(), config.classes(), config.lambda()));
-  }
-
-  private static GalleryIndex openIndex(RerankConfig config, String topicPrefix)
-      throws IOException {
-    return switch (config.indexKind()) {
-      case EXACT -> LuceneGalleryIndex.open(config.index(), SearchMode.EXACT);
-      case CERTIFIED -> LuceneGalleryIndex.open(config.index(), SearchMode.CERTIFIED);
-      case APPROXIMATE -> LuceneGalleryIndex.open(config.index(), SearchMode.APPROXIMATE);
-      case AUTO -> {
-        AutomaticMode automatic = AutomaticMode.of(config.index());
-        LOG.infof("The gallery is searched %s: %s", automatic.mode(), automatic.reason());
-        yield LuceneGalleryIndex.open(config.index(), automatic.mode());
-      }
-      case OPENSEARCH ->
-          OpenSearchGalleryIndex.open(config.openSearch(), topicPrefix, config.instanceId());
-    };
   }
 
   private void run() {

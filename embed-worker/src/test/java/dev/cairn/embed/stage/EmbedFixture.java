@@ -86,7 +86,8 @@ final class EmbedFixture implements AutoCloseable {
     for (int imageSize : imageSizes) {
       digests.add(TinyModel.of(imageSize).publish(bundles, folder).digest());
     }
-    var published = new EnsemblePublished("default", EnsembleDigest.of(digests), digests, null, List.of());
+    var published =
+        new EnsemblePublished("default", EnsembleDigest.of(digests), digests, null, List.of());
     return Ensemble.load(published, bundles, SessionSettings.ofThreads(1), LIMITS);
   }
 

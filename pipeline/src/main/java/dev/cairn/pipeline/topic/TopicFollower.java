@@ -76,6 +76,13 @@ public final class TopicFollower implements AutoCloseable {
     return caughtUp;
   }
 
+  /** Offsets until then: as many records at most. */
+  public long ahead() {
+    return ahead.entrySet().stream()
+        .mapToLong(end -> end.getValue() - consumer.position(end.getKey()))
+        .sum();
+  }
+
   /** Ends the current or the next {@link #poll} at once; any thread may call it. */
   public void wakeup() {
     consumer.wakeup();

@@ -1,5 +1,6 @@
 package dev.cairn.rerank.evaluate;
 
+import dev.cairn.schemas.avro.Prediction;
 import java.util.Optional;
 
 /**
@@ -8,4 +9,12 @@ import java.util.Optional;
  * @param landmarkId empty when the worker abstained
  * @param logScore natural logarithm, minus infinity for a score of zero
  */
-public record Answer(String id, Optional<String> landmarkId, double logScore) {}
+public record Answer(String id, Optional<String> landmarkId, double logScore) {
+
+  public static Answer of(Prediction prediction) {
+    return new Answer(
+        prediction.getImageId(),
+        Optional.ofNullable(prediction.getLandmarkId()),
+        prediction.getLogScore());
+  }
+}

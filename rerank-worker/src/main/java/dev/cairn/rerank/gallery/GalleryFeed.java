@@ -36,6 +36,7 @@ public final class GalleryFeed implements AutoCloseable {
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
+  private volatile long ahead = Long.MAX_VALUE;
   private volatile boolean closing;
 
   /**
@@ -66,6 +67,14 @@ public final class GalleryFeed implements AutoCloseable {
     return caughtUp.copy();
   }
 
+  /**
+   * Offsets of the topic until then, as many records at most; {@link Long#MAX_VALUE} as long as the
+   * broker has not told.
+   */
+  public long ahead() {
+    return ahead;
+  }
+
   /** Completes when the feed has ended: normally after {@link #close()}, else with the failure. */
   public CompletableFuture<Void> ended() {
     return ended.copy();
@@ -93,8 +102,10 @@ public final class GalleryFeed implements AutoCloseable {
     try (TopicFollower follower = new TopicFollower(kafka, topic, offsets)) {
       Instant committedAt = Instant.now();
       while (!closing) {
+        ahead = follower.ahead();
         follower.poll(this::apply);
         if (follower.isCaughtUp()) {
+          ahead = 0;
           caughtUp.complete(null);
         }
         if (Instant.now().isAfter(committedAt.plus(times.commitInterval()))) {

@@ -25,6 +25,13 @@ final class LuceneNonLandmarks implements NonLandmarkIndex {
   }
 
   @Override
+  public int images(String ensembleDigest) throws IOException {
+    String field = RowDocument.nonLandmarkField(ensembleDigest);
+    return index.read(
+        reader -> RowDocument.fingerprints(GallerySnapshot.segments(reader, field)).length);
+  }
+
+  @Override
   public double[][] distraction(String ensembleDigest, float[][][] queries) throws IOException {
     ModelParts parts = ModelParts.of(queries);
     NonLandmarkSet set = index.read(reader -> set(reader, ensembleDigest, parts));

@@ -28,6 +28,9 @@ public interface NonLandmarkIndex {
    */
   void upsert(NonLandmarkRow row) throws IOException;
 
+  /** How many photographs it holds for an ensemble. */
+  int images(String ensembleDigest) throws IOException;
+
   /**
    * How near each query is to photographs of no landmark: the mean of its {@link #NEAREST_TO_QUERY}
    * largest cosines, or of all where there are fewer; 0 without any.

@@ -10,4 +10,9 @@ import java.util.List;
  * @param distraction mean of the largest cosines of the query and photographs of no landmark; 0
  *     without such photographs
  */
-public record ModelEvidence(List<BiasedNeighbour> neighbours, double distraction) {}
+public record ModelEvidence(List<BiasedNeighbour> neighbours, double distraction) {
+
+  ModelEvidence first(int count) {
+    return new ModelEvidence(Evidence.first(neighbours, count), distraction);
+  }
+}

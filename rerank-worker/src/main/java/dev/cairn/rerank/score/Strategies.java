@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Strategies by name, with the parameters that people may set. */
 public final class Strategies {
   private static final List<String> NAMES =
       List.of("original", "combined", "distractor", "knn-vote");
-  private static final int MODEL_NEIGHBOURS = 3;
+
+  /** What {@code distractor} takes where its file says nothing. */
+  public static final int MODEL_NEIGHBOURS = 3;
 
   private Strategies() {}
 
@@ -26,6 +29,19 @@ public final class Strategies {
         NAMES.contains(choice)
             ? StrategyParameters.named(choice)
             : StrategyParameters.read(file(choice));
+    return of(parameters, defaults);
+  }
+
+  /**
+   * The strategy of the properties that a file would have.
+   *
+   * @throws CairnException with {@code START_FAILED} when a parameter is unknown or out of range
+   */
+  public static ScoreStrategy of(Map<String, String> properties, StrategyDefaults defaults) {
+    return of(StrategyParameters.of("The strategy", properties), defaults);
+  }
+
+  private static ScoreStrategy of(StrategyParameters parameters, StrategyDefaults defaults) {
     ScoreStrategy strategy = create(parameters, defaults);
     parameters.refuseOthers();
     return strategy;

@@ -28,7 +28,14 @@ final class StrategyParameters {
 
   /** A strategy without parameters of its own. */
   static StrategyParameters named(String name) {
-    return new StrategyParameters("cairn.rerank", Map.of(NAME, name));
+    return of("cairn.rerank", Map.of(NAME, name));
+  }
+
+  /**
+   * @param source where they come from, for people
+   */
+  static StrategyParameters of(String source, Map<String, String> given) {
+    return new StrategyParameters(source, Map.copyOf(given));
   }
 
   /**

@@ -26,12 +26,14 @@ import java.util.function.Function;
  *
  * @param gallery has photographs of no landmark, if they are needed
  */
-record EvidenceSearch(GalleryIndex gallery, RecallMeter recall, Needs needs) {
+public record EvidenceSearch(GalleryIndex gallery, RecallMeter recall, Needs needs) {
 
   /**
+   * Looks up one evidence a query, in the same order.
+   *
    * @param queries of one ensemble, checked against {@code classIndex}, not empty
    */
-  Findings find(List<Embedding> queries, ClassIndex classIndex) throws IOException {
+  public Findings find(List<Embedding> queries, ClassIndex classIndex) throws IOException {
     String ensemble = queries.getFirst().ensembleDigest();
     float[][] joined = queries.stream().map(Embedding::joined).toArray(float[][]::new);
     GalleryAnswer answer = gallery.search(ensemble, joined, needs.neighbours());

@@ -10,4 +10,4 @@ import java.util.List;
  * @param gallery the answer of the search over all models
  * @param evidence of each query
  */
-record Findings(GalleryAnswer gallery, List<Evidence> evidence) {}
+public record Findings(GalleryAnswer gallery, List<Evidence> evidence) {}

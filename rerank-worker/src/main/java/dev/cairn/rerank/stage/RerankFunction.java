@@ -4,33 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cairn.pipeline.stage.Outcome;
 import dev.cairn.pipeline.stage.StageFunction;
-import dev.cairn.rerank.classes.ClassIndex;
 import dev.cairn.rerank.classes.ClassIndexes;
 import dev.cairn.rerank.embedding.Embedding;
 import dev.cairn.schemas.avro.Prediction;
 import dev.cairn.schemas.codec.Codecs;
 import dev.cairn.schemas.error.CairnException;
 import dev.cairn.schemas.error.ErrorCode;
-import java.io.IOError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Queries of the embeddings topic to predictions. A batch may mix ensembles. */
 public final class RerankFunction implements StageFunction<Embedding> {
   private final Reranker reranker;
-  private final ClassIndexes classIndexes;
+  private final QueryGroups groups;
   private final String predictionTopic;
 
   public RerankFunction(Reranker reranker, ClassIndexes classIndexes, String predictionTopic) {
     this.reranker = reranker;
-    this.classIndexes = classIndexes;
+    this.groups = new QueryGroups(classIndexes);
     this.predictionTopic = predictionTopic;
   }
 
@@ -42,58 +34,17 @@ public final class RerankFunction implements StageFunction<Embedding> {
     return Embedding.of(Codecs.EMBEDDING.decode(record.value()));
   }
 
+  /** A broken index is no fault of the queries: the error ends the stage and they stay unread. */
   @Override
   public List<Outcome> process(List<Embedding> batch) {
-    Map<String, List<Integer>> byEnsemble = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      byEnsemble.computeIfAbsent(batch.get(i).ensembleDigest(), _ -> new ArrayList<>()).add(i);
-    }
-    Outcome[] outcomes = new Outcome[batch.size()];
-    for (List<Integer> places : byEnsemble.values()) {
-      try {
-        processEnsemble(batch, places, outcomes);
-      } catch (CairnException e) {
-        places.forEach(place -> outcomes[place] = Outcome.failed(e.code(), e.getMessage()));
-      }
-    }
-    return Arrays.asList(outcomes);
+    return groups.serve(batch, reranker::rerank).stream().map(this::outcome).toList();
   }
 
-  /** Gives the queries at these places, all of one ensemble, their outcomes. */
-  private void processEnsemble(List<Embedding> batch, List<Integer> places, Outcome[] outcomes) {
-    ClassIndex classIndex = classIndex(batch.get(places.getFirst()));
-    List<Integer> fitting = new ArrayList<>();
-    for (int place : places) {
-      try {
-        classIndex.check(batch.get(place).modelVectors());
-        fitting.add(place);
-      } catch (CairnException e) {
-        outcomes[place] = Outcome.failed(e.code(), e.getMessage());
-      }
-    }
-    if (!fitting.isEmpty()) {
-      List<Prediction> predictions = rerank(fitting.stream().map(batch::get).toList(), classIndex);
-      for (int i = 0; i < predictions.size(); i++) {
-        outcomes[fitting.get(i)] = emit(predictions.get(i));
-      }
-    }
-  }
-
-  private ClassIndex classIndex(Embedding query) {
-    try {
-      return classIndexes.of(query.modelDigests());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the bundles of the ensemble", e);
-    }
-  }
-
-  /** A broken index is no fault of the queries: the error ends the stage and they stay unread. */
-  private List<Prediction> rerank(List<Embedding> queries, ClassIndex classIndex) {
-    try {
-      return reranker.rerank(queries, classIndex);
-    } catch (IOException e) {
-      throw new IOError(e);
-    }
+  private Outcome outcome(Reply<Prediction> reply) {
+    return switch (reply) {
+      case Reply.Found<Prediction> found -> emit(found.value());
+      case Reply.Refused<Prediction> refused -> Outcome.failed(refused.code(), refused.message());
+    };
   }
 
   private Outcome emit(Prediction prediction) {

@@ -57,6 +57,8 @@ public enum ErrorCode {
   RANK_LOST,
   /** A stage is to train on a device that the machine does not have. */
   DEVICE_UNAVAILABLE,
+  /** The broker has no topic of this name. */
+  TOPIC_NOT_FOUND,
   /** No batch has this id. */
   BATCH_NOT_FOUND,
   /** No generation of the gallery has this digest. */

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
       ModelCommand.class,
       GalleryCommand.class,
       EvaluateCommand.class,
+      ReplayCommand.class,
+      TuneCommand.class,
       FoldsCommand.class,
       DoctorCommand.class,
       BenchCommand.class

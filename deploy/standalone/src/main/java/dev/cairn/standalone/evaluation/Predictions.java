@@ -66,19 +66,12 @@ public record Predictions(
             .map(most -> GalleryCensus.read(cairn, most.getKey()));
     return new Predictions(
         "batch " + batch.id(),
-        batch.predictions().stream().map(Predictions::answer).toList(),
+        batch.predictions().stream().map(Answer::of).toList(),
         reasons,
         batch.predictions().stream()
             .collect(toMap(Prediction::getImageId, Prediction::getNeighbours)),
         gallery,
         notes(batch, ensembles.size(), gallery));
-  }
-
-  private static Answer answer(Prediction prediction) {
-    return new Answer(
-        prediction.getImageId(),
-        Optional.ofNullable(prediction.getLandmarkId()),
-        prediction.getLogScore());
   }
 
   private static List<String> notes(

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
  * @param rows the first ones, a cell for each column
  * @param more rows that are not shown
  */
-record Table(String title, List<String> columns, List<List<String>> rows, int more) {
+public record Table(String title, List<String> columns, List<List<String>> rows, int more) {
   /** Begins the head of a column whose cells are set to the right. */
-  static final String NUMBER = "#";
+  public static final String NUMBER = "#";
 
   private static final int WIDEST = 44;
   private static final String GAP = "  ";
 
   /** A table with a row for each of the first items. */
-  static <T> Table first(
+  public static <T> Table first(
       int shown, String title, List<String> columns, List<T> items, Function<T, List<String>> row) {
     return new Table(
         title,
@@ -48,7 +48,7 @@ record Table(String title, List<String> columns, List<List<String>> rows, int mo
   }
 
   /** Its lines on a terminal, the title first; none when it has no rows. */
-  List<String> lines() {
+  public List<String> lines() {
     if (rows.isEmpty()) {
       return List.of();
     }

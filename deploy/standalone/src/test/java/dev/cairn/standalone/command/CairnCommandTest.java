@@ -22,6 +22,8 @@ class CairnCommandTest {
         "export",
         "train",
         "evaluate",
+        "replay",
+        "tune",
         "folds",
         "doctor",
         "bench",
