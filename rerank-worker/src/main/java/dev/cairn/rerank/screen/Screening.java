@@ -2,6 +2,7 @@ package dev.cairn.rerank.screen;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -73,7 +74,11 @@ public final class Screening {
       MemorySegment products = arena.allocate(bytes + SPECIES.vectorByteSize(), Float.BYTES);
       queries.multiply(rows, products.asSlice(0, bytes));
       Screening screening = new Screening(queries, count, known);
-      screening.scan(rows, rowCount, products, first, live);
+      if (queries.count() == 1) {
+        screening.scanForOne(rows, rowCount, products, first, live);
+      } else {
+        screening.scan(rows, rowCount, products, first, live);
+      }
       for (int query = 0; query < queries.count(); query++) {
         known.raise(query, screening.candidates[query].floor());
       }
@@ -103,6 +108,20 @@ public final class Screening {
         if (reached.anyTrue() && live.test(first + row)) {
           offer(first + row, lane, reached.toLong(), value.toArray(), error.toArray());
         }
+      }
+    }
+  }
+
+  /** The same without vectors, which take the JVM half a second to compile: the first search. */
+  private void scanForOne(
+      MemorySegment rows, int rowCount, MemorySegment products, int first, IntPredicate live) {
+    for (int row = 0; row < rowCount; row++) {
+      float value =
+          products.getAtIndex(ValueLayout.JAVA_FLOAT, row)
+              * (scales[0] * queries.rowScale(rows, row));
+      float error = reaches[0] * queries.rowResidual(rows, row) + slacks[0];
+      if (value + error >= floors[0] && live.test(first + row)) {
+        offer(first + row, 0, 1, new float[] {value}, new float[] {error});
       }
     }
   }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Searches galleries of clustered vectors, exactly and certified in turns, beside what the",
-      "machine's memory and its matrix products allow; writes to a gallery while searching it; opens",
-      "one after a kill; scores as many classes as the original has.",
+      "machine's memory and its matrix products allow, and along a graph; writes to a gallery while",
+      "searching it; opens one after a kill; scores as many classes as the original has.",
       "",
       "Writes a few gigabytes to the temporary folder. All parts take about a quarter of an hour.",
       "",
@@ -34,6 +34,8 @@ public final class RerankBench implements Callable<Integer> {
   enum Part {
     /** Searches of growing galleries. */
     scan,
+    /** Searches along a graph. */
+    graph,
     live,
     reopen,
     classes
@@ -70,6 +72,9 @@ public final class RerankBench implements Callable<Integer> {
       ScanBench scan = new ScanBench(out, limits);
       scan.run(9, steps(rows), queries);
       scan.run(1, steps(10 * rows), queries);
+    }
+    if (parts.contains(Part.graph)) {
+      new GraphBench(out, rows).run();
     }
     if (parts.contains(Part.live)) {
       for (SearchMode mode : ScanBench.MODES) {

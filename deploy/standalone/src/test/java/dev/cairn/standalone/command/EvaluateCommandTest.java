@@ -69,6 +69,14 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aTruthOfOtherIdsIsAnErrorAndNotAnEvaluation() throws IOException {
+    Ran ran = evaluateAgainst("id,landmark_id\nq1.jpg,tower\nq2.jpg,\n", "--batch", "holiday");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("'q1.jpg'", "'q1'", "without its ending", "DATASET_INVALID");
+  }
+
+  @Test
   void aBatchIsHeldAgainstTheTruthWithAllThatIsKnownOfIt() throws IOException {
     Ran ran = evaluate("--batch", "holiday");
 
