@@ -11,9 +11,7 @@ import dev.cairn.rerank.screen.ScreenQueries;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -80,20 +78,44 @@ final class GallerySearch {
     return new SearchCost(scanned, rescored);
   }
 
-  /** The candidates of every segment, one set a query. */
+  /** Rows of a segment that one thread looks at. */
+  private record Stretch(int segment, int from) {}
+
+  /** The candidates of every segment, one set a query. Uses all processors. */
   private List<CandidateRows[]> screen(float[][] queries, boolean inCodes) {
     Floors floors = new Floors(queries.length);
-    Map<Boolean, ScreenQueries> forms = new HashMap<>();
-    List<CandidateRows[]> candidates = new ArrayList<>();
-    for (GallerySegment segment : segments) {
-      boolean coded = inCodes && segment.hasCodes();
-      ScreenQueries form =
-          forms.computeIfAbsent(
-              coded, _ -> coded ? new CodeQueries(queries) : new FloatQueries(queries));
-      candidates.add(segment.screen(form, coded, count, floors));
-    }
+    ScreenQueries floats = new FloatQueries(queries);
+    ScreenQueries codes = inCodes ? new CodeQueries(queries) : floats;
+    List<Stretch> stretches =
+        IntStream.range(0, segments.size())
+            .boxed()
+            .flatMap(i -> segments.get(i).chunks().mapToObj(from -> new Stretch(i, from)))
+            .toList();
+    List<CandidateRows[]> found =
+        stretches.parallelStream()
+            .map(stretch -> {
+              GallerySegment segment = segments.get(stretch.segment());
+              boolean coded = inCodes && segment.hasCodes();
+              return segment.screen(stretch.from(), coded ? codes : floats, coded, count, floors);
+            })
+            .toList();
     scanned += rows;
-    return candidates;
+    return bySegment(stretches, found);
+  }
+
+  private List<CandidateRows[]> bySegment(List<Stretch> stretches, List<CandidateRows[]> found) {
+    CandidateRows[][] candidates = new CandidateRows[segments.size()][];
+    for (int i = 0; i < found.size(); i++) {
+      int segment = stretches.get(i).segment();
+      if (candidates[segment] == null) {
+        candidates[segment] = found.get(i);
+        continue;
+      }
+      for (int query = 0; query < found.get(i).length; query++) {
+        candidates[segment][query].addAll(found.get(i)[query]);
+      }
+    }
+    return List.of(candidates);
   }
 
   /**

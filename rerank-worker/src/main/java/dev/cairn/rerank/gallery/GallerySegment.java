@@ -32,8 +32,11 @@ import org.apache.lucene.util.FixedBitSet;
 
 /** The rows of one ensemble in one segment of the index, by ordinal, in the order of image ids. */
 final class GallerySegment {
-  /** Rows that one thread looks at at a time. */
-  private static final int CHUNK_ROWS = 4096;
+  /** So much of a segment is looked at at a time: enough for one product, few enough to share. */
+  private static final int CHUNK_COMPONENTS = 1 << 22;
+
+  private static final int LEAST_CHUNK_ROWS = 512;
+  private static final int MOST_CHUNK_ROWS = 4096;
 
   private final LeafReader leaf;
   private final String field;
@@ -141,8 +144,13 @@ final class GallerySegment {
     return best;
   }
 
-  private IntStream chunks() {
-    return IntStream.range(0, Math.ceilDiv(rows(), CHUNK_ROWS)).map(chunk -> chunk * CHUNK_ROWS);
+  /** First rows of the stretches that one thread looks at at a time. */
+  IntStream chunks() {
+    return IntStream.range(0, Math.ceilDiv(rows(), chunkRows())).map(chunk -> chunk * chunkRows());
+  }
+
+  private int chunkRows() {
+    return Math.clamp(CHUNK_COMPONENTS / dimension(), LEAST_CHUNK_ROWS, MOST_CHUNK_ROWS);
   }
 
   private BestRows[] scanChunk(int from, QueryBatch queries, int count) {
@@ -168,30 +176,19 @@ final class GallerySegment {
   }
 
   private int rowsInChunk(int from) {
-    return Math.min(CHUNK_ROWS, rows() - from);
+    return Math.min(chunkRows(), rows() - from);
   }
 
   /**
-   * The live rows that may be among the best for each query. Uses all processors.
+   * The live rows of one stretch that may be among the best for each query, on the calling thread.
    *
+   * @param from first row, one of {@link #chunks}
    * @param inCodes whether to look at the codes, which the segment must have
    */
-  CandidateRows[] screen(ScreenQueries queries, boolean inCodes, int count, Floors floors) {
+  CandidateRows[] screen(
+      int from, ScreenQueries queries, boolean inCodes, int count, Floors floors) {
     VectorRows rows = inCodes ? codes.orElseThrow() : vectors;
-    List<CandidateRows[]> chunks =
-        chunks()
-            .parallel()
-            .mapToObj(from ->
-                Screening.of(
-                    queries, rows.rows(from, rowsInChunk(from)), from, live(), count, floors))
-            .toList();
-    CandidateRows[] candidates = chunks.getFirst();
-    for (CandidateRows[] chunk : chunks.subList(1, chunks.size())) {
-      for (int query = 0; query < candidates.length; query++) {
-        candidates[query].addAll(chunk[query]);
-      }
-    }
-    return candidates;
+    return Screening.of(queries, rows.rows(from, rowsInChunk(from)), from, live(), count, floors);
   }
 
   /**

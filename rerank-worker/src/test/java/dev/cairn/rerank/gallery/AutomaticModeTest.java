@@ -19,10 +19,10 @@ class AutomaticModeTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0, CERTIFIED",
-    "300000, 512, CERTIFIED",
-    "500000, 512, APPROXIMATE",
-    "40000, 4608, CERTIFIED",
-    "50000, 4608, APPROXIMATE"
+    "1900000, 512, CERTIFIED",
+    "2000000, 512, APPROXIMATE",
+    "210000, 4608, CERTIFIED",
+    "220000, 4608, APPROXIMATE"
   })
   void aGraphIsForLargeGalleries(long rows, int dimension, SearchMode mode) {
     assertThat(AutomaticMode.of(rows, dimension).mode()).isEqualTo(mode);
