@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.rerank.TestVectors;
 import dev.cairn.schemas.avro.Neighbour;
+import dev.cairn.schemas.error.CairnException;
+import dev.cairn.schemas.error.ErrorCode;
 import dev.cairn.schemas.topic.GalleryKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,6 +73,30 @@ class LuceneGalleryFolderTest {
 
     assertThatThrownBy(() -> LuceneGalleryIndex.open(folder, SearchMode.EXACT))
         .hasMessageContaining(folder.toString())
+        .hasMessageContaining("delete the folder");
+  }
+
+  @Test
+  void aFolderOfANewerLuceneIsRefusedWithTheRemedy() throws IOException {
+    try (GalleryIndex index = LuceneGalleryIndex.open(folder, SearchMode.EXACT)) {
+      index.upsert(row("1"), 0);
+      index.commit(CHECKPOINT);
+    }
+    Path commit;
+    try (var files = Files.list(folder)) {
+      commit =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("segments_"))
+              .findFirst()
+              .orElseThrow();
+    }
+    // The version stands behind a mark of four bytes and the name "segments" with its length.
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(commit));
+    Files.write(commit, bytes.putInt(4 + 1 + 8, 99).array());
+
+    assertThatThrownBy(() -> LuceneGalleryIndex.open(folder, SearchMode.EXACT))
+        .isInstanceOfSatisfying(
+            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.START_FAILED))
         .hasMessageContaining("delete the folder");
   }
 
