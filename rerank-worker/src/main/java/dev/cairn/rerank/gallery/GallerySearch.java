@@ -84,8 +84,10 @@ final class GallerySearch {
   /** The candidates of every segment, one set a query. Uses all processors. */
   private List<CandidateRows[]> screen(float[][] queries, boolean inCodes) {
     Floors floors = new Floors(queries.length);
-    ScreenQueries floats = new FloatQueries(queries);
-    ScreenQueries codes = inCodes ? new CodeQueries(queries) : floats;
+    boolean allCoded = inCodes && segments.stream().allMatch(GallerySegment::hasCodes);
+    // Neither form is made in vain: each copies the whole batch.
+    ScreenQueries codes = inCodes ? new CodeQueries(queries) : null;
+    ScreenQueries floats = allCoded ? null : new FloatQueries(queries);
     List<Stretch> stretches =
         IntStream.range(0, segments.size())
             .boxed()
